@@ -1,0 +1,1 @@
+"""What things are: pure, frozen values and the error tree. Imports nothing of the project."""

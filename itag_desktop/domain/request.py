@@ -1,0 +1,80 @@
+"""What the user asked for: the sources of a dataset, its options and its destination. No secret in it."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+
+from itag_desktop.domain.destination import Destination
+from itag_desktop.domain.kinds import IfExists, MediaKind
+from itag_desktop.domain.names import MANIFEST_SUFFIXES
+
+DEFAULT_LABEL_FIELD = "label"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One dropped folder or loose file.
+
+    `path` is absolute. `name_in_bucket` is what its files' keys begin with below the prefix; None means that a folder's
+    files follow the prefix directly (a loose file always does).
+    """
+
+    path: str
+    is_folder: bool
+    name_in_bucket: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaOptions:
+    """Which files of the sources belong to the dataset, and the pre-label they carry."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    label_from_folder: bool = False
+    label_field: str = DEFAULT_LABEL_FIELD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaRequest:
+    """A dataset of one media kind, as asked for."""
+
+    kind: MediaKind
+    sources: tuple[Source, ...]
+    destination: Destination
+    dataset_name: str
+    manifest_suffix: str = MANIFEST_SUFFIXES[0]
+    options: MediaOptions = MediaOptions()
+
+    @property
+    def manifest_name(self) -> str:
+        """The manifest's key below the prefix."""
+        return self.dataset_name + self.manifest_suffix
+
+    @property
+    def dataset_id(self) -> str:
+        """Identify the dataset: the same sources, kind, manifest and place in a bucket give the same 16 hex digits.
+
+        Options are left out, so that a changed filter carries on the same dataset; so is the endpoint.
+        """
+        place = (self.destination.is_practice, self.destination.bucket, self.destination.region)
+        what = [self.kind, place, self.destination.prefix, self.manifest_name, [asdict(s) for s in self.sources]]
+        return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How to send: nothing here changes what the dataset is.
+
+    `workers` None lets the pacing choose. `limit_rate` is in bytes a second, None for none. `local_manifest` is the
+    path of the local copy; `is_local_explicit` says that the user named it and it may be replaced.
+    `holds_on_trouble` pauses with the cause where someone can mend it (the window), instead of failing (a script).
+    """
+
+    if_exists: IfExists = IfExists.SKIP_SAME
+    writes_partial: bool = False
+    workers: int | None = None
+    limit_rate: int | None = None
+    local_manifest: str
+    is_local_explicit: bool = False
+    is_dry_run: bool = False
+    holds_on_trouble: bool = False

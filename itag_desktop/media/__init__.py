@@ -1,0 +1,1 @@
+"""Local media files: folder scan, kind by name and by first bytes."""

@@ -1,0 +1,1 @@
+"""What would be sent, without sending: the plan and its conflicts."""

@@ -1,0 +1,1 @@
+"""The loopback OSS server for practice."""

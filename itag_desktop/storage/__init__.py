@@ -1,0 +1,1 @@
+"""The object store: protocol, the OSS client on oss2, its transport and error table."""

@@ -1,0 +1,1 @@
+"""Small machinery without domain: atomic files, resources, the redacting log."""
