@@ -114,12 +114,15 @@ class RunSnapshot:
 class RunReport:
     """How a run ended. `items` is the number of lines of the manifest, 0 when none was written.
 
+    `exit_code` is the command line's: 0 finished; 1 finished with items left out, or incomplete; 2 unusable input or a
+    blocker; 3 the connection or the credential failed; 130 cancelled.
     `conflicts` and `left_out` count; the ledger holds them one by one. `manifest_uri` and `local_manifest` are None
     when no manifest was written. `old_manifest` is where the manifest it replaced is kept.
     """
 
     run_id: str
     state: RunState
+    exit_code: int
     items: int
     size_bytes: int
     sent: int

@@ -1,0 +1,179 @@
+"""Messages between the window process and its engine process: one JSON object a line.
+
+Commands go down the engine's stdin, events come up its stdout; the first event is `Ready`, whose version must equal the
+window's. End of file on stdin means: save and stop. Messages are frozen and hold domain values; msgspec checks every
+type on decoding. Credentials travel here and nowhere else; `StartRun` and `ResumeRun` therefore have no text form that
+shows them (see `Credential`).
+"""
+
+from typing import Any
+
+import msgspec
+
+from itag_desktop.domain.destination import Access, Credential, Destination
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
+from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions, Source
+
+LINK_VERSION = 1
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
+    """A message of the link."""
+
+
+class DroppedPath(msgspec.Struct, frozen=True, kw_only=True):
+    """A folder or file as it was dropped. `name_in_bucket` None: the folder's own name."""
+
+    path: str
+    name_in_bucket: str | None = None
+
+
+class ScanSources(Message, frozen=True, kw_only=True):
+    """Scan these sources into a draft, for all media kinds at once; a scan still going on is stopped first."""
+
+    scan_id: int
+    paths: tuple[DroppedPath, ...]
+    keeps_root_folder: bool
+    destination: Destination
+    options: MediaOptions
+
+
+class StopScan(Message, frozen=True, kw_only=True):
+    """Stop the scan; what it found so far is thrown away."""
+
+    scan_id: int
+
+
+class StartRun(Message, frozen=True, kw_only=True):
+    """Run the dataset. `draft` is the scanned draft's path; None scans the request's sources anew."""
+
+    request: MediaRequest
+    options: RunOptions
+    credential: Credential | None
+    draft: str | None
+
+
+class PauseRun(Message, frozen=True, kw_only=True):
+    """Let what is in flight end, then wait."""
+
+    run_id: str
+
+
+class ResumeRun(Message, frozen=True, kw_only=True):
+    """Go on; with a new credential where the old one ended."""
+
+    run_id: str
+    credential: Credential | None = None
+
+
+class CancelRun(Message, frozen=True, kw_only=True):
+    """End the run; what was sent stays."""
+
+    run_id: str
+
+
+class CheckConnection(Message, frozen=True, kw_only=True):
+    """Try a connection, sending nothing."""
+
+    check_id: int
+    access: Access
+
+
+class Ready(Message, frozen=True, kw_only=True):
+    """The engine listens."""
+
+    version: int = LINK_VERSION
+
+
+class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
+    """A source as it was understood: `files` and `size_bytes` of every media kind together, so far."""
+
+    source: Source
+    files: int = 0
+    size_bytes: int = 0
+
+
+class ScanSnapshot(Message, frozen=True, kw_only=True):
+    """A scan at a moment, up to ten a second; `is_ready` in the last one of a scan that was not stopped.
+
+    `draft` is the path of the SQLite file with what was found so far, readable at once. `counts` has every media kind.
+    `notices` say what became of paths that are no source of their own (a child of another source, the same twice).
+    `trouble` says why a scan failed; then `is_ready` is false and no further snapshot comes.
+    """
+
+    scan_id: int
+    draft: str
+    sources: tuple[FoundSource, ...]
+    counts: dict[MediaKind, PlanCounts]
+    notices: tuple[Trouble, ...] = ()
+    is_ready: bool = False
+    is_stopped: bool = False
+    trouble: Trouble | None = None
+
+
+class RunProgress(Message, frozen=True, kw_only=True):
+    """A run at a moment, up to ten a second."""
+
+    snapshot: RunSnapshot
+    ledger: str | None = None
+
+
+class RunEnded(Message, frozen=True, kw_only=True):
+    """A run has ended, however."""
+
+    report: RunReport
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a connection check: `is_good` None means that it could not be known."""
+
+    name: str
+    is_good: bool | None
+    trouble: Trouble | None = None
+
+
+class ConnectionChecked(Message, frozen=True, kw_only=True):
+    """What a connection check found, in the order tried."""
+
+    check_id: int
+    findings: tuple[Finding, ...]
+
+
+class EngineFailed(Message, frozen=True, kw_only=True):
+    """The engine met an error of its own and ends; the log has the details."""
+
+    trouble: Trouble
+
+
+Command = ScanSources | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
+Event = Ready | ScanSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
+
+_encoder = msgspec.json.Encoder()
+_command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)
+_event_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Event)
+
+
+def encode(message: Command | Event) -> bytes:
+    """Return `message` as one line, its newline included."""
+    return _encoder.encode(message) + b"\n"
+
+
+def decode_command(line: bytes) -> Command:
+    """Return the command of `line`.
+
+    Raises:
+        msgspec.ValidationError: it is none of this version.
+    """
+    command: Command = _command_decoder.decode(line)
+    return command
+
+
+def decode_event(line: bytes) -> Event:
+    """Return the event of `line`.
+
+    Raises:
+        msgspec.ValidationError: it is none of this version.
+    """
+    event: Event = _event_decoder.decode(line)
+    return event
