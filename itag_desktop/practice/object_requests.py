@@ -1,0 +1,180 @@
+"""Requests to one object: put, get, head, delete, copy."""
+
+import re
+from collections.abc import Mapping
+from email.utils import formatdate, parsedate_to_datetime
+
+from itag_desktop.practice.index import StoredObject
+from itag_desktop.practice.measured import parse_md5
+from itag_desktop.practice.messages import Answer, Request
+from itag_desktop.practice.refusals import Refusal
+from itag_desktop.practice.store import Store
+
+MAX_PUT_BYTES = 5 * 1024**3
+_KEPT_HEADERS = frozenset({
+    "cache-control", "content-disposition", "content-encoding", "content-language", "expires",
+    "x-oss-server-side-encryption", "x-oss-server-side-encryption-key-id", "x-oss-storage-class",
+})  # fmt: skip
+_MAX_META_BYTES = 8 * 1024
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+
+
+def put_object(store: Store, request: Request) -> Answer:
+    """PutObject."""
+    check_upload(request)
+    stored = store.put(
+        request.bucket,
+        request.key,
+        request.body,
+        headers=kept_headers(request.headers),
+        content_md5=request.headers.get("content-md5"),
+        forbids_overwrite=forbids_overwrite(request),
+    )
+    return Answer(status=200, headers=written_headers(stored.etag, stored.crc64))
+
+
+def get_object(store: Store, request: Request) -> Answer:
+    """GetObject, whole or a range."""
+    stored = store.require(request.bucket, request.key)
+    if (refused := _precondition(request, stored)) is not None:
+        return refused
+    headers = _object_headers(stored, request.query)
+    first, length = _range(request.headers, stored.size_bytes)
+    status = 200
+    if (first, length) != (0, stored.size_bytes) or _is_whole_range(request.headers, stored.size_bytes):
+        status = 206
+        headers["Content-Range"] = f"bytes {first}-{first + length - 1}/{stored.size_bytes}"
+    return Answer(status=status, headers=headers, slices=tuple(store.slices(stored, first, length)))
+
+
+def head_object(store: Store, request: Request) -> Answer:
+    """HeadObject."""
+    stored = store.require(request.bucket, request.key)
+    if (refused := _precondition(request, stored)) is not None:
+        return refused
+    return Answer(status=200, headers=_object_headers(stored, request.query), length=stored.size_bytes)
+
+
+def object_meta(store: Store, request: Request) -> Answer:
+    """GetObjectMeta: the ETag, size and time alone."""
+    stored = store.require(request.bucket, request.key)
+    headers = {
+        "ETag": f'"{stored.etag}"',
+        "Last-Modified": _http_time(stored),
+        "x-oss-hash-crc64ecma": str(stored.crc64),
+    }
+    return Answer(status=200, headers=headers, length=stored.size_bytes)
+
+
+def delete_object(store: Store, request: Request) -> Answer:
+    """DeleteObject: no error where there is none."""
+    store.delete(request.bucket, [request.key])
+    return Answer(status=204)
+
+
+def check_upload(request: Request) -> None:
+    """Refuse a body that OSS would refuse before reading it."""
+    body = request.body
+    if body.length is not None and body.length > MAX_PUT_BYTES:
+        raise Refusal("EntityTooLarge", MaxSizeAllowed=str(MAX_PUT_BYTES), ProposedSize=str(body.length))
+    if "content-length" not in request.headers and body.length is not None:
+        raise Refusal("MissingContentLength")
+    if "content-md5" in request.headers:
+        parse_md5(request.headers["content-md5"])
+
+
+def forbids_overwrite(request: Request) -> bool:
+    """Return what ``x-oss-forbid-overwrite`` says.
+
+    Raises:
+        Refusal: `InvalidArgument`.
+    """
+    value = request.headers.get("x-oss-forbid-overwrite", "false").lower()
+    if value not in ("true", "false"):
+        raise Refusal("InvalidArgument", ec="0017-00000279", ArgumentName="x-oss-forbid-overwrite", ArgumentValue=value)
+    return value == "true"
+
+
+def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a write that reads give back.
+
+    Raises:
+        Refusal: `InvalidArgument`, for more than 8 KiB of user metadata.
+    """
+    meta = {name: value for name, value in headers.items() if name.startswith("x-oss-meta-")}
+    if sum(len(name) + len(value) for name, value in meta.items()) > _MAX_META_BYTES:
+        raise Refusal("InvalidArgument", message="The user metadata is larger than 8 KB.", ec="0017-00000502")
+    kept = {name: value for name, value in headers.items() if name in _KEPT_HEADERS}
+    return {"Content-Type": headers.get("content-type") or "application/octet-stream", **kept, **meta}
+
+
+def written_headers(etag: str, crc64: int) -> dict[str, str]:
+    """Return what the answer to a write says of it."""
+    return {"ETag": f'"{etag}"', "x-oss-hash-crc64ecma": str(crc64)}
+
+
+def _object_headers(stored: StoredObject, query: Mapping[str, str]) -> dict[str, str]:
+    changed = {
+        name.removeprefix("response-"): value for name, value in query.items() if name.startswith("response-") and value
+    }
+    headers = {
+        **{name.title() if not name.startswith("x-oss") else name: value for name, value in stored.headers.items()},
+        "Accept-Ranges": "bytes",
+        "ETag": f'"{stored.etag}"',
+        "Last-Modified": _http_time(stored),
+        "x-oss-object-type": stored.kind,
+        "x-oss-storage-class": stored.headers.get("x-oss-storage-class", "Standard"),
+        "x-oss-hash-crc64ecma": str(stored.crc64),
+    }
+    return {**headers, **{name.title(): value for name, value in changed.items()}}
+
+
+def _http_time(stored: StoredObject) -> str:
+    return formatdate(stored.modified_ns // 1_000_000_000, usegmt=True)
+
+
+def _range(headers: Mapping[str, str], size: int) -> tuple[int, int]:
+    """Return first byte and length to send.
+
+    Without ``x-oss-range-behavior: standard`` OSS answers a range it cannot keep to the letter with the whole object
+    (documentation of GetObject).
+    """
+    match = _RANGE.fullmatch(headers.get("range", ""))
+    if match is None or match.group(1) == match.group(2) == "":
+        return 0, size
+    is_standard = headers.get("x-oss-range-behavior") == "standard"
+    first, last = match.groups()
+    start = int(first) if first else max(size - int(last), 0)
+    end = int(last) if first and last else size - 1
+    if start >= size or end < start:
+        if is_standard:
+            raise Refusal("InvalidRange", ActualObjectSize=str(size), RangeHeader=headers["range"])
+        return 0, size
+    if end >= size and not is_standard:
+        return 0, size
+    return start, min(end, size - 1) - start + 1
+
+
+def _is_whole_range(headers: Mapping[str, str], size: int) -> bool:
+    """Say whether the range asked for is just the whole object: still a 206."""
+    return size > 0 and headers.get("range", "") in ("bytes=0-", f"bytes=0-{size - 1}")
+
+
+def _precondition(request: Request, stored: StoredObject) -> Answer | None:
+    """Return 304 where the client has the object, refuse where it expects another, else None."""
+    headers, etag = request.headers, f'"{stored.etag}"'
+    modified = stored.modified_ns // 1_000_000_000
+    if_match, unmodified = headers.get("if-match"), _seconds(headers.get("if-unmodified-since"))
+    if if_match not in (None, "*", etag, stored.etag) or (unmodified is not None and modified > unmodified):
+        raise Refusal("PreconditionFailed", Condition="If-Match" if if_match else "If-Unmodified-Since")
+    none_match, since = headers.get("if-none-match"), _seconds(headers.get("if-modified-since"))
+    if none_match in (etag, stored.etag, "*") or (none_match is None and since is not None and modified <= since):
+        return Answer(status=304, headers={"ETag": etag, "Last-Modified": _http_time(stored)})
+    return None
+
+
+def _seconds(http_time: str | None) -> float | None:
+    try:
+        return parsedate_to_datetime(http_time).timestamp() if http_time else None
+    except ValueError:
+        return None
