@@ -1,8 +1,22 @@
-"""What every test gets: its own home and state folder, and no proxy of this machine."""
+"""What every test gets: its own home and state folder, no proxy of this machine; and it must leave nothing running."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.leaks import left_running, running
+
+pytest_plugins = ("tests.support.practice_server",)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """Fail the test when a thread, child process or listening socket of its own outlives it."""
+    before = running()
+    yield
+    if left := left_running(before):
+        pytest.fail("left running:\n" + "\n".join(sorted(left)))
 
 
 @pytest.fixture(autouse=True)
