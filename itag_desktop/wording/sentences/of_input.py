@@ -1,0 +1,57 @@
+"""Sentences for what was typed, chosen or dropped, and for the plan as a whole."""
+
+from collections.abc import Mapping
+
+from itag_desktop.wording.texts import N_
+
+OF_INPUT: Mapping[str, str] = {
+    # Names
+    "dataset-name-wrong": N_(
+        "'{name}' cannot name a dataset. Start with a letter, digit or Chinese character; then also _ and -."
+        " At most 100 characters."
+    ),
+    "bucket-wrong": N_("'{bucket}' is not a bucket name. Use 3 to 63 lower-case letters, digits and -."),
+    "region-wrong": N_("'{region}' is not a region. Write it like cn-hangzhou."),
+    "prefix-wrong": N_("The prefix '{prefix}' cannot be used. {reason}"),
+    "label-field-wrong": N_("'{field}' cannot be the field of a pre-label. Use another name than source, on one line."),
+    # Endpoint
+    "endpoint-wrong": N_("'{endpoint}' is not an endpoint. Write it like oss-cn-hangzhou.aliyuncs.com."),
+    "endpoint-scheme-wrong": N_("The endpoint {endpoint} must begin with https://."),
+    "endpoint-not-https": N_(
+        "The endpoint {endpoint} must begin with https://: with http:// your data could be read on the way."
+    ),
+    "endpoint-with-user": N_("Leave the user name out of the endpoint: write only {endpoint}."),
+    "endpoint-with-path": N_("Leave the path out of the endpoint: write only {endpoint}."),
+    "endpoint-with-bucket": N_("Leave the bucket out of the endpoint: write only {endpoint}."),
+    "endpoint-ipv6": N_("The endpoint {endpoint} is an IPv6 address. Use a host name."),
+    "endpoint-port-wrong": N_("The port of the endpoint {endpoint} is wrong. Use 1 to 65535, or none."),
+    # Command line
+    "usage-wrong": N_("{message}"),
+    "destination-wrong": N_("'{destination}' is not a destination. Write oss://BUCKET/PREFIX or practice:PREFIX."),
+    "region-missing": N_("The region is missing. Set OSS_REGION, like cn-hangzhou, or OSS_ENDPOINT."),
+    "region-not-of-endpoint": N_(
+        "OSS_REGION is {region}, but OSS_ENDPOINT is {endpoint}. Make both the region of the bucket."
+    ),
+    "variable-missing": N_("The environment variable {variable} is not set."),
+    "rate-wrong": N_("'{rate}' is not a rate. Write it like 500K, 2M or 1.5G: bytes a second."),
+    "workers-wrong": N_("'{typed}' is not a number of connections. Use {least} to {most}."),
+    "port-wrong": N_("'{typed}' is not a port. Use 1 to 65535, or 0 for any free one."),
+    "run-unknown": N_("There is no run {run}. `itag-desktop runs` lists them."),
+    "run-ambiguous": N_("{count} runs begin with {run}. Type more of the id."),
+    # Where the manifest goes
+    "local-manifest-exists": N_(
+        "{path} is there already and was not written by this run. Move it away, or name another file for the"
+        " local copy."
+    ),
+    "local-manifest-folder-missing": N_(
+        "There is no folder {path} for the local copy of the manifest. Make it, or choose another."
+    ),
+    "manifest-exists": N_("Another manifest has this name in the bucket. Choose another dataset name, or replace it."),
+    # The plan
+    "conflicts": N_(
+        "Nothing was sent. So many objects in the bucket stand in the way: {count}. Use another prefix, or choose to"
+        " replace them."
+    ),
+    "object-already-there": N_("This object is already there. Use another prefix, or choose to keep what is equal."),
+    "object-differs": N_("A different object is already there. Use another prefix, or choose to replace it."),
+}

@@ -1,0 +1,21 @@
+"""Sentences for the program's own files, processes and faults."""
+
+from collections.abc import Mapping
+
+from itag_desktop.wording.texts import N_
+
+OF_PROGRAM: Mapping[str, str] = {
+    "ledger-locked": N_("Another window or command is working on this dataset. Wait until it has ended."),
+    "ledger-damaged": N_(
+        "The record of this run was damaged and is set aside as {path}. Run again: the bucket is compared anew."
+    ),
+    "ledger-newer": N_("The record of this run is of a newer version of the program and is set aside as {path}."),
+    "ledger-unreadable": N_("{path} cannot be read or written. Check its permissions, and the disk."),
+    "ledger-exists": N_("{path} is there already. Start again."),
+    "ledger-no-space": N_("There is no space left for {path}. Free some and carry on."),
+    "run-state-wrong": N_("The run has already gone on: it is {old} and cannot become {new}."),
+    "cancelled": N_("Cancelled. What was sent stays."),
+    "internal-error": N_(
+        "The program met a fault of its own ({detail}). The log has the details; what was sent stays."
+    ),
+}
