@@ -1,13 +1,15 @@
 """Requests to the service and to a bucket: what there is, and what a bucket is like."""
 
-from itag_desktop.practice.documents import Element, document, iso_time, key_text, parse_document, url_encoding
+import re
+
+from itag_desktop.practice.documents import OWNER, Element, document, iso_time, key_text, parse_document, url_encoding
 from itag_desktop.practice.messages import Answer, Request
 from itag_desktop.practice.refusals import Refusal
 from itag_desktop.practice.store import Store
 
+_BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 _MAX_DELETED = 1000
 _CREATED_NS = 1_704_067_200_000_000_000
-_OWNER: Element = ("Owner", (("ID", "practice"), ("DisplayName", "practice")))
 
 
 def list_buckets(request: Request, *, buckets: tuple[str, ...], region: str, host: str) -> Answer:
@@ -29,7 +31,7 @@ def list_buckets(request: Request, *, buckets: tuple[str, ...], region: str, hos
         for bucket in sorted(buckets)
         if bucket.startswith(prefix)
     )
-    return document("ListAllMyBucketsResult", _OWNER, ("Buckets", listed))
+    return document("ListAllMyBucketsResult", OWNER, ("Buckets", listed))
 
 
 def bucket_info(request: Request, *, region: str, host: str) -> Answer:
@@ -45,26 +47,46 @@ def bucket_info(request: Request, *, region: str, host: str) -> Answer:
         ("StorageClass", "Standard"),
         ("CrossRegionReplication", "Disabled"),
         ("TransferAcceleration", "Disabled"),
-        _OWNER,
+        OWNER,
         ("AccessControlList", (("Grant", "private"),)),
         ("Comment", ""),
     )
     return document("BucketInfo", ("Bucket", elements))
 
 
-def bucket_location(region: str) -> Answer:
+def bucket_location(_request: Request, *, region: str) -> Answer:
     """GetBucketLocation."""
-    return document("LocationConstraint", *(), text=f"oss-{region}")
+    return document("LocationConstraint", text=f"oss-{region}")
 
 
-def acl() -> Answer:
-    """GetBucketAcl; GetObjectAcl answers the same form."""
-    return document("AccessControlPolicy", _OWNER, ("AccessControlList", (("Grant", "private"),)))
+def head_bucket(_request: Request, *, region: str) -> Answer:
+    """Say that the bucket is there."""
+    return Answer(status=200, headers={"x-oss-bucket-region": region})
 
 
-def no_cors() -> Answer:
+def put_bucket(_request: Request) -> Answer:
+    """PutBucket, of a bucket that is there: its owner may repeat it."""
+    return Answer(status=200)
+
+
+def delete_bucket(_request: Request) -> Answer:
+    """DeleteBucket: Practice keeps its buckets."""
+    raise Refusal("BucketNotEmpty")
+
+
+def acl(_request: Request) -> Answer:
+    """GetBucketAcl."""
+    return document("AccessControlPolicy", OWNER, ("AccessControlList", (("Grant", "private"),)))
+
+
+def cors(_request: Request) -> Answer:
     """GetBucketCors: there is no rule."""
     raise Refusal("NoSuchCORSConfiguration")
+
+
+def is_bucket_name(name: str) -> bool:
+    """Say whether a bucket could have this name."""
+    return _BUCKET_NAME.fullmatch(name) is not None
 
 
 def delete_many(store: Store, request: Request) -> Answer:

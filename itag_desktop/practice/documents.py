@@ -14,6 +14,7 @@ Content = str | Sequence["Element"]
 Element = tuple[str, Content]
 """A name, and text or elements."""
 
+OWNER: Element = ("Owner", (("ID", "practice"), ("DisplayName", "practice")))
 _MAX_DOCUMENT_BYTES = 2 * 1024 * 1024
 
 
@@ -56,7 +57,7 @@ def count(request: Request, name: str, *, default: int, lowest: int, highest: in
         return int(text)
     raise Refusal(
         "InvalidArgument",
-        message=f"{name} must be an integer between {lowest} and {highest}.",
+        message=f"Argument {name} must be an integer between {lowest} and {highest}.",
         ArgumentName=name,
         ArgumentValue=text,
     )

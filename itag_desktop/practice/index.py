@@ -8,7 +8,7 @@ answered. Files that lost their row are noted in the same transaction, and remov
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,8 @@ _BUSY_TIMEOUT_S = 30.0
 _AFTER_ALL = b"\xff"  # no byte of UTF-8
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS objects (
-    bucket TEXT, key BLOB, size INTEGER, etag TEXT, crc64 TEXT, modified_ns INTEGER, kind TEXT, headers TEXT, files TEXT,
+    bucket TEXT, key BLOB, size INTEGER, etag TEXT, crc64 TEXT, modified_ns INTEGER, kind TEXT, headers TEXT,
+    files TEXT,
     PRIMARY KEY (bucket, key)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS uploads (id TEXT PRIMARY KEY, bucket TEXT, key BLOB, initiated_ns INTEGER, headers TEXT);
@@ -107,9 +108,10 @@ class Index:
 
     def find(self, bucket: str, key: str) -> StoredObject | None:
         """Return the object, or None."""
-        row = self._row(
-            f"SELECT {_OBJECT}, headers, files FROM objects WHERE bucket = ? AND key = ?", bucket, key.encode()
+        sql = (
+            "SELECT key, size, etag, crc64, modified_ns, kind, headers, files FROM objects WHERE bucket = ? AND key = ?"
         )
+        row = self._row(sql, bucket, key.encode())
         return _object(row) if row else None
 
     def put(self, bucket: str, stored: StoredObject, *, forbids_overwrite: bool) -> tuple[str, ...]:
@@ -249,7 +251,7 @@ class Index:
         files = self._db.execute("DELETE FROM parts WHERE upload_id = ? RETURNING file", (upload_id,)).fetchall()
         return self._note_unwanted(name for (name,) in files if name not in kept)
 
-    def _note_unwanted(self, names: Iterator[str]) -> tuple[str, ...]:
+    def _note_unwanted(self, names: Iterable[str]) -> tuple[str, ...]:
         noted = tuple(names)
         self._db.executemany("INSERT OR IGNORE INTO unwanted VALUES (?)", [(name,) for name in noted])
         return noted
@@ -272,9 +274,6 @@ class Index:
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
-
-
-_OBJECT = "key, size, etag, crc64, modified_ns, kind"
 
 
 def _object(row: tuple[Any, ...]) -> StoredObject:

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Sequence
 from functools import partial
 
-from itag_desktop.practice.documents import Element, count, document, iso_time, key_text, url_encoding
+from itag_desktop.practice.documents import OWNER, Element, count, document, iso_time, key_text, url_encoding
 from itag_desktop.practice.index import ListedRow, Upload
 from itag_desktop.practice.listing import Page, after, take_page
 from itag_desktop.practice.messages import Answer, Request
@@ -14,42 +14,14 @@ from itag_desktop.practice.store import Store
 
 _MAX_PAGE = 1000
 _DEFAULT_PAGE = 100
-_OWNER: Element = ("Owner", (("ID", "practice"), ("DisplayName", "practice")))
 
 
 def list_objects(store: Store, request: Request) -> Answer:
-    """ListObjects (V1)."""
-    encoding, marker = url_encoding(request.query), request.query.get("marker", "")
-    page, limit = _objects_page(store, request, marker)
-    elements: list[Element] = [
-        *_asked(request, encoding),
-        ("Marker", key_text(marker, encoding)),
-        ("MaxKeys", str(limit)),
-        ("IsTruncated", _truth(page.next_marker is not None)),
-    ]
-    if page.next_marker is not None:
-        elements.append(("NextMarker", key_text(page.next_marker, encoding)))
-    return document("ListBucketResult", *elements, *_contents(page, encoding, with_owner=True))
-
-
-def list_objects_v2(store: Store, request: Request) -> Answer:
-    """ListObjectsV2."""
-    query, encoding = request.query, url_encoding(request.query)
-    token, start_after = query.get("continuation-token", ""), query.get("start-after", "")
-    page, limit = _objects_page(store, request, _marker_of(token) if token else start_after)
-    elements: list[Element] = [
-        *_asked(request, encoding),
-        ("StartAfter", key_text(start_after, encoding)),
-        ("MaxKeys", str(limit)),
-        ("KeyCount", str(len(page.items) + len(page.common_prefixes))),
-        ("IsTruncated", _truth(page.next_marker is not None)),
-    ]
-    if token:
-        elements.append(("ContinuationToken", token))
-    if page.next_marker is not None:
-        elements.append(("NextContinuationToken", _token_of(page.next_marker)))
-    with_owner = query.get("fetch-owner") == "true"
-    return document("ListBucketResult", *elements, *_contents(page, encoding, with_owner=with_owner))
+    """ListObjects, version 1 or 2."""
+    version = request.query.get("list-type", "1")
+    if version not in ("1", "2"):
+        raise Refusal("InvalidArgument", ArgumentName="list-type", ArgumentValue=version)
+    return _list_v2(store, request) if version == "2" else _list_v1(store, request)
 
 
 def list_uploads(store: Store, request: Request) -> Answer:
@@ -92,6 +64,39 @@ def list_uploads(store: Store, request: Request) -> Answer:
     )
 
 
+def _list_v1(store: Store, request: Request) -> Answer:
+    encoding, marker = url_encoding(request.query), request.query.get("marker", "")
+    page, limit = _objects_page(store, request, marker)
+    elements: list[Element] = [
+        *_asked(request, encoding),
+        ("Marker", key_text(marker, encoding)),
+        ("MaxKeys", str(limit)),
+        ("IsTruncated", _truth(page.next_marker is not None)),
+    ]
+    if page.next_marker is not None:
+        elements.append(("NextMarker", key_text(page.next_marker, encoding)))
+    return document("ListBucketResult", *elements, *_contents(page, encoding, with_owner=True))
+
+
+def _list_v2(store: Store, request: Request) -> Answer:
+    query, encoding = request.query, url_encoding(request.query)
+    token, start_after = query.get("continuation-token", ""), query.get("start-after", "")
+    page, limit = _objects_page(store, request, _marker_of(token) if token else start_after)
+    elements: list[Element] = [
+        *_asked(request, encoding),
+        ("StartAfter", key_text(start_after, encoding)),
+        ("MaxKeys", str(limit)),
+        ("KeyCount", str(len(page.items) + len(page.common_prefixes))),
+        ("IsTruncated", _truth(page.next_marker is not None)),
+    ]
+    if token:
+        elements.append(("ContinuationToken", token))
+    if page.next_marker is not None:
+        elements.append(("NextContinuationToken", _token_of(page.next_marker)))
+    with_owner = query.get("fetch-owner") == "true"
+    return document("ListBucketResult", *elements, *_contents(page, encoding, with_owner=with_owner))
+
+
 def _objects_page(store: Store, request: Request, marker: str) -> tuple[Page[ListedRow], int]:
     limit = count(request, "max-keys", default=_DEFAULT_PAGE, lowest=1, highest=_MAX_PAGE)
     page: Page[ListedRow] = take_page(
@@ -126,7 +131,7 @@ def _contents(page: Page[ListedRow], encoding: str, *, with_owner: bool) -> list
             ("Size", str(row.size_bytes)),
             ("StorageClass", "Standard"),
         ]
-        contents.append(("Contents", [*fields, _OWNER] if with_owner else fields))
+        contents.append(("Contents", [*fields, OWNER] if with_owner else fields))
     return contents + _prefixes(page.common_prefixes, encoding)
 
 

@@ -17,13 +17,15 @@ class Keyed(Protocol):
 
 
 Item = TypeVar("Item", bound=Keyed)
-ItemOut = TypeVar("ItemOut", bound=Keyed, covariant=True)
+Item_co = TypeVar("Item_co", bound=Keyed, covariant=True)
 
 
-class Fetch(Protocol[ItemOut]):
-    """Return up to `limit` items with ``at_least <= key < below`` in the order of the keys' bytes."""
+class Fetch(Protocol[Item_co]):
+    """Looks items up."""
 
-    def __call__(self, *, at_least: bytes, below: bytes | None, limit: int) -> Sequence[ItemOut]: ...
+    def __call__(self, *, at_least: bytes, below: bytes | None, limit: int) -> Sequence[Item_co]:
+        """Return up to `limit` items with ``at_least <= key < below`` in the order of the keys' bytes."""
+        ...
 
 
 @dataclass(slots=True, kw_only=True)

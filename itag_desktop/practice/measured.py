@@ -35,11 +35,7 @@ class Measure:
             Refusal: `InvalidDigest`.
         """
         if content_md5 is not None and parse_md5(content_md5) != self._md5.digest():
-            raise Refusal(
-                "InvalidDigest",
-                message="The Content-MD5 you specified did not match what we received.",
-                ec="0017-00000507",
-            )
+            raise Refusal("InvalidDigest", ec="0017-00000503")
 
 
 def parse_md5(content_md5: str) -> bytes:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from email.utils import formatdate, parsedate_to_datetime
 
+from itag_desktop.practice.documents import OWNER, document
 from itag_desktop.practice.index import StoredObject
 from itag_desktop.practice.measured import parse_md5
 from itag_desktop.practice.messages import Answer, Request
@@ -36,8 +37,7 @@ def put_object(store: Store, request: Request) -> Answer:
 def get_object(store: Store, request: Request) -> Answer:
     """GetObject, whole or a range."""
     stored = store.require(request.bucket, request.key)
-    if (refused := _precondition(request, stored)) is not None:
-        return refused
+    check_conditions(request.headers, stored)
     headers = _object_headers(stored, request.query)
     first, length = _range(request.headers, stored.size_bytes)
     status = 200
@@ -50,8 +50,7 @@ def get_object(store: Store, request: Request) -> Answer:
 def head_object(store: Store, request: Request) -> Answer:
     """HeadObject."""
     stored = store.require(request.bucket, request.key)
-    if (refused := _precondition(request, stored)) is not None:
-        return refused
+    check_conditions(request.headers, stored)
     return Answer(status=200, headers=_object_headers(stored, request.query), length=stored.size_bytes)
 
 
@@ -64,6 +63,12 @@ def object_meta(store: Store, request: Request) -> Answer:
         "x-oss-hash-crc64ecma": str(stored.crc64),
     }
     return Answer(status=200, headers=headers, length=stored.size_bytes)
+
+
+def object_acl(store: Store, request: Request) -> Answer:
+    """GetObjectAcl: that of the bucket goes for all."""
+    store.require(request.bucket, request.key)
+    return document("AccessControlPolicy", OWNER, ("AccessControlList", (("Grant", "default"),)))
 
 
 def delete_object(store: Store, request: Request) -> Answer:
@@ -160,17 +165,22 @@ def _is_whole_range(headers: Mapping[str, str], size: int) -> bool:
     return size > 0 and headers.get("range", "") in ("bytes=0-", f"bytes=0-{size - 1}")
 
 
-def _precondition(request: Request, stored: StoredObject) -> Answer | None:
-    """Return 304 where the client has the object, refuse where it expects another, else None."""
-    headers, etag = request.headers, f'"{stored.etag}"'
-    modified = stored.modified_ns // 1_000_000_000
-    if_match, unmodified = headers.get("if-match"), _seconds(headers.get("if-unmodified-since"))
-    if if_match not in (None, "*", etag, stored.etag) or (unmodified is not None and modified > unmodified):
-        raise Refusal("PreconditionFailed", Condition="If-Match" if if_match else "If-Unmodified-Since")
-    none_match, since = headers.get("if-none-match"), _seconds(headers.get("if-modified-since"))
-    if none_match in (etag, stored.etag, "*") or (none_match is None and since is not None and modified <= since):
-        return Answer(status=304, headers={"ETag": etag, "Last-Modified": _http_time(stored)})
-    return None
+def check_conditions(headers: Mapping[str, str], stored: StoredObject, *, prefix: str = "") -> None:
+    """Hold a request's conditions, in headers whose names begin with `prefix`, against the object.
+
+    Raises:
+        Refusal: `PreconditionFailed`; `NotModified` where the client has the object already.
+    """
+    etags = (f'"{stored.etag}"', stored.etag, "*")
+    modified_s = stored.modified_ns // 1_000_000_000
+    match, unmodified = headers.get(f"{prefix}if-match"), _seconds(headers.get(f"{prefix}if-unmodified-since"))
+    if match is not None and match not in etags:
+        raise Refusal("PreconditionFailed", Condition="If-Match")
+    if unmodified is not None and modified_s > unmodified:
+        raise Refusal("PreconditionFailed", Condition="If-Unmodified-Since")
+    none_match, since = headers.get(f"{prefix}if-none-match"), _seconds(headers.get(f"{prefix}if-modified-since"))
+    if none_match in etags or (none_match is None and since is not None and modified_s <= since):
+        raise Refusal("NotModified")
 
 
 def _seconds(http_time: str | None) -> float | None:

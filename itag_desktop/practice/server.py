@@ -87,12 +87,8 @@ class PracticeServer:
             self._listener.close()
             raise
         self._address = self._listener.getsockname()
-        self._routes = Routes(
-            store=self._store,
-            buckets=self._buckets,
-            region=PRACTICE_REGION,
-            host=self.endpoint.removeprefix("http://"),
-        )
+        host = self.endpoint.removeprefix("http://")
+        self._routes = Routes(self._store, buckets=self._buckets, region=PRACTICE_REGION, host=host)
         self._acceptor = threading.Thread(target=self._accept, name="practice-accept")
         self._acceptor.start()
 
@@ -158,24 +154,28 @@ class PracticeServer:
         request_id = secrets.token_hex(12).upper()
         head: Head | None = None
         body: StreamBody | None = None
+        started = time.perf_counter()
         try:
             head = connection.read_head()
             if head is None:
                 return False
+            started = time.perf_counter()
             body = StreamBody(connection, head)
             answer = self._answer(head, body)
         except Refusal as refusal:
-            answer = self._refused(refusal, head, request_id)
+            answer = _refused(refusal, head, request_id)
         except (OSError, sqlite3.Error) as error:
             _log.warning("practice failed: %s", error)
-            answer = self._refused(Refusal("InternalError"), head, request_id)
-        keeps = head is not None and body is not None and body.settle() and head.keeps_alive and not self._is_stopping
-        connection.send(
-            _with_common_headers(answer, request_id), with_body=head is None or head.method != "HEAD", closes=not keeps
-        )
-        if not keeps:
+            answer = _refused(Refusal("InternalError"), head, request_id)
+        stays = head is not None and head.keeps_alive and not self._is_stopping
+        stays = stays and body is not None and body.settle()
+        spent_ms = int((time.perf_counter() - started) * 1000)
+        common = {"x-oss-request-id": request_id, "x-oss-server-time": str(spent_ms)}
+        answer = dataclasses.replace(answer, headers={**common, **answer.headers})
+        connection.send(answer, with_body=head is None or head.method != "HEAD", closes=not stays)
+        if not stays:
             connection.linger()
-        return keeps
+        return stays
 
     def _answer(self, head: Head, body: StreamBody) -> Answer:
         request = addressed(head, body)
@@ -184,10 +184,6 @@ class PracticeServer:
         self._guard.check(request)
         answer = self._routes.handle(request)
         return self._faults.after(request, answer) if self._faults is not None else answer
-
-    def _refused(self, refusal: Refusal, head: Head | None, request_id: str) -> Answer:
-        method, host = (head.method, head.headers.get("host", "")) if head else ("", "")
-        return refusal.answer(method=method, request_id=request_id, host=host)
 
 
 def _listen(address: tuple[str, int]) -> socket.socket:
@@ -205,6 +201,6 @@ def _listen(address: tuple[str, int]) -> socket.socket:
     return listener
 
 
-def _with_common_headers(answer: Answer, request_id: str) -> Answer:
-    common = {"x-oss-request-id": request_id, "x-oss-server-time": "1"}
-    return dataclasses.replace(answer, headers={**common, **answer.headers})
+def _refused(refusal: Refusal, head: Head | None, request_id: str) -> Answer:
+    method, host = (head.method, head.headers.get("host", "")) if head else ("", "")
+    return refusal.answer(method=method, request_id=request_id, host=host)

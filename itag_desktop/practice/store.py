@@ -1,7 +1,9 @@
 """Objects and uploads of the practice buckets: files and their index as one."""
 
 import secrets
+import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from hashlib import md5
@@ -14,6 +16,7 @@ from itag_desktop.practice.messages import FileSlice, RequestBody
 from itag_desktop.practice.refusals import Refusal
 from itag_desktop.support.crc64 import joined_crc64
 
+_GRACE_S = 5.0
 MIN_PART_BYTES = 100 * 1024
 MAX_PARTS = 10_000
 
@@ -24,10 +27,13 @@ class Store:
     def __init__(self, root: Path) -> None:
         self._files = Files(root)
         self.index = Index(root / "index.sqlite")
-        self._remove(tuple(self.index.unwanted()))
+        self._lock = threading.Lock()
+        self._doomed: deque[tuple[float, str]] = deque()
+        self._remove(self.index.unwanted())
 
     def close(self) -> None:
-        """Close the index."""
+        """Remove what was replaced lately, and close the index."""
+        self._remove((), grace_s=0)
         self.index.close()
 
     # -- objects --------------------------------------------------------------------------------------------------
@@ -179,8 +185,18 @@ class Store:
                 )
         return parts
 
-    def _remove(self, names: tuple[str, ...]) -> None:
-        gone = tuple(name for name in names if self._files.remove(name))
+    def _remove(self, names: Iterable[str], *, grace_s: float = _GRACE_S) -> None:
+        """Remove files that lost their object `grace_s` ago or earlier; `names` lost theirs now.
+
+        The pause is for readers who found a file in the index just before it was replaced.
+        """
+        now = time.monotonic()
+        with self._lock:
+            self._doomed.extend((now, name) for name in names)
+            due = []
+            while self._doomed and self._doomed[0][0] <= now - grace_s:
+                due.append(self._doomed.popleft()[1])
+        gone = tuple(name for name in due if self._files.remove(name))
         if gone:
             self.index.forget(gone)
 

@@ -1,5 +1,6 @@
 """Requests of multipart uploads."""
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from itag_desktop.practice.documents import count, document, iso_time, key_text, parse_document, url_encoding
@@ -57,9 +58,7 @@ def complete(store: Store, request: Request) -> Answer:
         ("Key", key_text(request.key, encoding)),
         ("ETag", f'"{stored.etag}"'),
     )
-    return Answer(
-        status=200, headers={**answer.headers, **written_headers(stored.etag, stored.crc64)}, body=answer.body
-    )
+    return replace(answer, headers={**answer.headers, **written_headers(stored.etag, stored.crc64)})
 
 
 def abort(store: Store, request: Request) -> Answer:

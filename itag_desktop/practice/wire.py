@@ -6,6 +6,7 @@ refusal) is drained when little of it is left; otherwise the answer says ``Conne
 is thrown away for a moment, because a socket closed with unread bytes resets and takes the answer with it.
 """
 
+import re
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ IDLE_TIMEOUT_S = 75.0
 _BLOCK_BYTES = 256 * 1024
 _DRAIN_BYTES = 1024 * 1024
 _LINGER_S = 2.0
+_LENGTH = re.compile(r"[0-9]{1,15}")
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,12}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +33,14 @@ class Head:
 
     method: str
     target: str
+    version: str
     headers: Mapping[str, str]
 
     @property
     def keeps_alive(self) -> bool:
         """Say whether the client wants to send more requests."""
-        return self.headers.get("connection", "").lower() != "close"
+        asked = self.headers.get("connection", "").lower()
+        return asked == "keep-alive" if self.version == "HTTP/1.0" else asked != "close"
 
 
 class Connection:
@@ -79,23 +84,26 @@ class Connection:
         """Read the head of the next request; None when there is none.
 
         Raises:
+            Disconnected: the client went away in the middle of it.
             Refusal: it is no HTTP, too large, or came too slowly.
         """
-        deadline = None
-        while (end := self.pending.find(b"\r\n\r\n")) < 0:
+        if not self.pending and not self._wait_for_request():
+            return None
+        return _parse_head(self.read_until(b"\r\n\r\n").decode("utf-8", "surrogateescape"))
+
+    def read_until(self, mark: bytes) -> bytes:
+        """Return what comes before `mark`, and take it and the mark away; raises like `read_head`."""
+        deadline = time.monotonic() + IDLE_TIMEOUT_S
+        while (end := self.pending.find(mark)) < 0:
             if len(self.pending) > MAX_HEAD_BYTES:
                 raise Refusal("BadRequest", message="The head of the request is too large.")
-            if not self.pending:
-                if not self._wait_for_request():
-                    return None
-            elif not self.receive():
-                return None
-            deadline = deadline or time.monotonic() + IDLE_TIMEOUT_S
             if time.monotonic() > deadline:
                 raise Refusal("RequestTimeout")
-        text = self.pending[:end].decode("utf-8", "surrogateescape")
-        del self.pending[: end + 4]
-        return _parse_head(text)
+            if not self.receive():
+                raise Disconnected
+        taken = bytes(self.pending[:end])
+        del self.pending[: end + len(mark)]
+        return taken
 
     def _wait_for_request(self) -> bool:
         """Receive the first bytes of a request; False when the client has no more of them."""
@@ -120,6 +128,13 @@ class Connection:
         except (OSError, ValueError) as error:
             raise Disconnected from error
 
+    def send_continue(self) -> None:
+        """Tell the client to send the body."""
+        try:
+            self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        except OSError as error:
+            raise Disconnected from error
+
     def linger(self) -> None:
         """Throw away what still arrives, for a moment, so that the client can read the answer."""
         deadline = time.monotonic() + _LINGER_S
@@ -141,25 +156,25 @@ class StreamBody:
     """The body of one request: by Content-Length or in chunks. See `messages.RequestBody`."""
 
     def __init__(self, connection: Connection, head: Head) -> None:
-        self.is_chunked = head.headers.get("transfer-encoding", "").lower() == "chunked"
-        self.has_length = "content-length" in head.headers
-        self.length = None if self.is_chunked else _content_length(head)
+        is_chunked = _is_chunked(head)
+        self.length = None if is_chunked else _content_length(head)
+        self._left = self.length or 0
+        self._is_finished = self.length == 0
         self._connection = connection
         self._awaits_continue = head.headers.get("expect", "").lower() == "100-continue"
-        self._is_finished = self.length == 0
 
     def blocks(self) -> Iterator[memoryview]:
         """Yield what arrives."""
-        if self._is_finished:
-            return
-        if self._awaits_continue:
+        if self._awaits_continue and not self._is_finished:
             self._awaits_continue = False
-            self._connection.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            self._connection.send_continue()
         if self.length is None:
-            yield from self._chunks()
+            while not self._is_finished:
+                self._begin_chunk()
+                yield from self._rest()
         else:
-            yield from self._exactly(self.length)
-        self._is_finished = True
+            yield from self._rest()
+            self._is_finished = True
 
     def read_small(self, limit: int) -> bytes:
         """Return everything, up to `limit`."""
@@ -176,7 +191,7 @@ class StreamBody:
         """Get rid of what was not read; False when the connection cannot carry another request."""
         if self._is_finished:
             return True
-        if self._awaits_continue or self.length is None or self.length > _DRAIN_BYTES:
+        if self._awaits_continue or self.length is None or self._left > _DRAIN_BYTES:
             return False
         try:
             for _ in self.blocks():
@@ -185,45 +200,33 @@ class StreamBody:
             return False
         return True
 
-    def _exactly(self, length: int) -> Iterator[memoryview]:
+    def _rest(self) -> Iterator[memoryview]:
+        """Yield what is left of the body or the chunk."""
         pending, block = self._connection.pending, self._connection.block
-        if early := min(length, len(pending)):
-            first = bytes(pending[:early])
-            del pending[:early]
-            length -= early
-            yield memoryview(first)
-        while length:
-            received = self._connection.receive_into(block[: min(length, len(block))])
+        if early := bytes(pending[: self._left]):
+            del pending[: len(early)]
+            self._left -= len(early)
+            yield memoryview(early)
+        while self._left:
+            received = self._connection.receive_into(block[: min(self._left, len(block))])
             if not received:
                 raise Disconnected
-            length -= received
+            self._left -= received
             yield block[:received]
 
-    def _chunks(self) -> Iterator[memoryview]:
-        while size := self._chunk_size():
-            yield from self._exactly(size)
-            if self._line():
-                raise Refusal("BadRequest")
-        while self._line():
-            pass  # trailers
-
-    def _chunk_size(self) -> int:
+    def _begin_chunk(self) -> None:
+        """Read the size of the next chunk, or, after the last one, what follows it."""
         digits = self._line().partition(b";")[0].strip()
-        try:
-            return int(digits, 16) if digits.isalnum() else -1
-        except ValueError:
-            raise Refusal("BadRequest", message="A chunk has no size.") from None
+        if not _CHUNK_SIZE.fullmatch(digits):
+            raise Refusal("BadRequest", message="A chunk has no size.")
+        self._left = int(digits, 16)
+        if not self._left:
+            while self._line():
+                pass  # trailers
+            self._is_finished = True
 
     def _line(self) -> bytes:
-        pending = self._connection.pending
-        while (end := pending.find(b"\r\n")) < 0:
-            if len(pending) > MAX_HEAD_BYTES:
-                raise Refusal("BadRequest")
-            if not self._connection.receive():
-                raise Disconnected
-        line = bytes(pending[:end])
-        del pending[: end + 2]
-        return line
+        return self._connection.read_until(b"\r\n")
 
 
 def _parse_head(text: str) -> Head:
@@ -234,15 +237,23 @@ def _parse_head(text: str) -> Head:
     headers: dict[str, str] = {}
     for line in lines:
         name, colon, value = line.partition(":")
-        if not colon or not name or name != name.strip():
+        name = name.lower()
+        if not colon or not name or name != name.strip() or name in headers:
             raise Refusal("BadRequest", message="A header line is malformed.")
-        headers[name.lower()] = value.strip(" \t")
-    return Head(method=words[0], target=words[1], headers=headers)
+        headers[name] = value.strip(" \t")
+    return Head(method=words[0], target=words[1], version=words[2], headers=headers)
+
+
+def _is_chunked(head: Head) -> bool:
+    encoding = head.headers.get("transfer-encoding", "").lower()
+    if encoding not in ("", "chunked") or (encoding and "content-length" in head.headers):
+        raise Refusal("BadRequest", message="The length of the body is not clear.")
+    return encoding == "chunked"
 
 
 def _content_length(head: Head) -> int:
     digits = head.headers.get("content-length", "0")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):  # noqa: PLR2004 - petabytes
+    if not _LENGTH.fullmatch(digits):
         raise Refusal("BadRequest", message="Content-Length is no number.")
     return int(digits)
 
@@ -250,7 +261,7 @@ def _content_length(head: Head) -> int:
 def _head_of(answer: Answer, *, closes: bool) -> bytes:
     lines = [f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, 'Unknown')}", "Server: AliyunOSS"]
     lines.append(f"Date: {_http_date(int(time.time()))}")
-    if answer.status != HTTPStatus.NO_CONTENT:
+    if answer.status not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
         lines.append(f"Content-Length: {answer.announced_length}")
     lines.append("Connection: close" if closes else "Connection: keep-alive")
     lines += [f"{name}: {value}" for name, value in answer.headers.items()]

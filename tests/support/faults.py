@@ -68,19 +68,28 @@ class Faults:
 
     # -- what may go wrong ----------------------------------------------------------------------------------------
 
-    def refuse(
-        self, code: str, *, status: int = 0, matches: Matches | None = None, skips: int = 0, times: float = 1
-    ) -> None:
+    def refuse(self, code: str, *, matches: Matches | None = None, skips: int = 0, times: float = 1) -> None:
         """Answer an OSS error before the body is read."""
 
         def refused(_request: Request) -> Answer | None:
-            raise Refusal(code, status=status)
+            raise Refusal(code)
 
         self._add(matches, skips, times, before=refused)
 
     def answer(self, answer: Answer, *, matches: Matches | None = None, skips: int = 0, times: float = 1) -> None:
         """Answer this, as it is, before the body is read and without storing anything."""
         self._add(matches, skips, times, before=lambda _request: answer)
+
+    def meanwhile(
+        self, action: Callable[[], None], *, matches: Matches | None = None, skips: int = 0, times: float = 1
+    ) -> None:
+        """Do something before the request is handled: what somebody else does in the meantime."""
+
+        def done(_request: Request) -> Answer | None:
+            action()
+            return None
+
+        self._add(matches, skips, times, before=done)
 
     def captive_portal(self, *, matches: Matches | None = None, skips: int = 0, times: float = 1) -> None:
         """Read the body, store nothing, and answer HTML with status 200."""
