@@ -3,10 +3,11 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from pathlib import PurePath
 
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.kinds import IfExists, MediaKind
-from itag_desktop.domain.names import MANIFEST_SUFFIXES
+from itag_desktop.domain.names import MANIFEST_SUFFIXES, printable
 
 DEFAULT_LABEL_FIELD = "label"
 
@@ -22,6 +23,11 @@ class Source:
     path: str
     is_folder: bool
     name_in_bucket: str | None = None
+
+    def shown_path(self, relative_path: str) -> str:
+        """Return a file of this source as problems show it: printable, the source's own name before it."""
+        own_name = PurePath(self.path).name or self.path
+        return printable(f"{own_name}/{relative_path}" if relative_path else own_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,239 @@
+"""Reading a ledger or a draft: pages by key, counters, and what became of each task.
+
+A reader has a connection of its own and goes on while another process writes. Pages are found by the key that follows
+the last one shown, never by counting rows, so the last page costs what the first does.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.progress import PlanCounts, RunReport, RunState
+from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.tasks import Problem, ProblemKind, Task, TaskState
+from itag_desktop.state.ledger_connection import LedgerConnection, Row
+from itag_desktop.state.ledger_records import AbandonedUpload, FailureGroup, ManifestRecord, OpenUpload, Sitting
+from itag_desktop.state.ledger_rows import (
+    EVERY_KIND,
+    PART_COLUMNS,
+    PROBLEM_COLUMNS,
+    TASK_COLUMNS,
+    blob_path,
+    part_of,
+    problem_of,
+    task_of,
+)
+from itag_desktop.state.stored_json import from_json
+
+_PAGE = 1000
+_NAMES_AT_ONCE = 500  # below every SQLite's limit of variables
+
+_PROBLEMS_OF = f"""
+    SELECT {PROBLEM_COLUMNS} FROM problem WHERE media_kind = ? AND kind = ? AND problem_id > ?
+"""
+
+
+class LedgerReader:
+    """What a ledger or draft holds; to be closed, or used as a context.
+
+    Raises:
+        LedgerError: from the constructor `ledger-unreadable`, `ledger-damaged`, `ledger-newer`; from every method
+            `ledger-damaged`, `ledger-unreadable`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._db = LedgerConnection(path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._db.path
+
+    def close(self) -> None:
+        """Close the connection. A second time does nothing."""
+        self._db.close()
+
+    def request(self) -> MediaRequest:
+        """Return what was asked for. A draft holds none: its rows are read without it."""
+        request = self._db.read_one(_request_of, "SELECT request FROM dataset")
+        if request is None:
+            raise self._db.damaged()
+        return request
+
+    def created_s(self) -> float:
+        """Return when the file was made, in seconds since the epoch."""
+        created: list[float] = self._db.read(_only, "SELECT created_s FROM dataset")
+        return created[0]
+
+    # Counters
+
+    def plan_counts(self, kind: MediaKind) -> PlanCounts:
+        """Return what the plan of `kind` holds, in constant time."""
+        tasks = self.state_counts(kind).values()
+        sql = "SELECT kind, sum(problems) FROM problem_counter WHERE media_kind IN (?, ?) GROUP BY kind"
+        problems: dict[str, int] = dict(self._db.rows(sql, (kind, EVERY_KIND)))
+        return PlanCounts(
+            planned=sum(count for count, _ in tasks),
+            size_bytes=sum(size_bytes for _, size_bytes in tasks),
+            skipped=problems.get(ProblemKind.SKIPPED, 0),
+            left_out=problems.get(ProblemKind.LEFT_OUT, 0),
+            warnings=problems.get(ProblemKind.WARNING, 0),
+            blockers=problems.get(ProblemKind.BLOCKER, 0),
+        )
+
+    def kind_counts(self) -> Mapping[MediaKind, int]:
+        """Return the number of planned files of each kind, in constant time."""
+        counts: dict[str, int] = dict(self._db.rows("SELECT kind, sum(tasks) FROM task_counter GROUP BY kind"))
+        return {kind: counts.get(kind, 0) for kind in MediaKind}
+
+    def state_counts(self, kind: MediaKind) -> Mapping[TaskState, tuple[int, int]]:
+        """Return the number of tasks in each state and their bytes, in constant time."""
+        sql = "SELECT state, tasks, size_bytes FROM task_counter WHERE kind = ?"
+        counts = {state: (tasks, size_bytes) for state, tasks, size_bytes in self._db.rows(sql, (kind,))}
+        return {state: counts.get(state, (0, 0)) for state in TaskState}
+
+    # Tasks
+
+    def tasks_page(
+        self, kind: MediaKind, *, first: int, count: int, state: TaskState | None = None
+    ) -> tuple[Task, ...]:
+        """Return up to `count` tasks from ordinal `first` on, of one state or of all."""
+        is_state, states = ("", ()) if state is None else ("AND state = ?", (state.value,))
+        sql = f"SELECT {TASK_COLUMNS} FROM task WHERE kind = ? {is_state} AND ordinal >= ? ORDER BY ordinal LIMIT ?"
+        return tuple(self._db.read(task_of, sql, (kind, *states, first, count)))
+
+    def tasks(self, kind: MediaKind, *, state: TaskState | None = None) -> Iterator[Task]:
+        """Return all tasks by ordinal, a page in memory at a time; each page is read when it is due."""
+        first = 0
+        while page := self.tasks_page(kind, first=first, count=_PAGE, state=state):
+            yield from page
+            first = page[-1].ordinal + 1
+
+    def tasks_named(self, kind: MediaKind, names: Sequence[str]) -> dict[str, Task]:
+        """Return those of `names` that the plan holds, such as the keys of one page of a listing."""
+        found: dict[str, Task] = {}
+        for start in range(0, len(names), _NAMES_AT_ONCE):
+            some = names[start : start + _NAMES_AT_ONCE]
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT {TASK_COLUMNS} FROM task WHERE kind = ? AND name IN ({marks})"
+            found.update((task.name, task) for task in self._db.read(task_of, sql, (kind, *some)))
+        return found
+
+    def name_bounds(self, kind: MediaKind) -> tuple[str, str] | None:
+        """Return the smallest and the largest name in the order of their UTF-8 bytes, or None without tasks."""
+        sql = "SELECT name FROM task WHERE kind = ? ORDER BY name {} LIMIT 1"
+        smallest: str | None = self._db.read_one(_only, sql.format("ASC"), (kind,))
+        largest: str | None = self._db.read_one(_only, sql.format("DESC"), (kind,))
+        return None if smallest is None or largest is None else (smallest, largest)
+
+    def next_name_after(self, kind: MediaKind, name: str) -> str | None:
+        """Return the first planned name behind `name` in the order of their UTF-8 bytes."""
+        sql = "SELECT name FROM task WHERE kind = ? AND name > ? ORDER BY name LIMIT 1"
+        following: str | None = self._db.read_one(_only, sql, (kind, name))
+        return following
+
+    def key_twins(self, kind: MediaKind) -> Iterator[tuple[str, tuple[Task, ...]]]:
+        """Return each name that several files share, with their tasks by ordinal."""
+        name: str | None = ""
+        twice = "SELECT name FROM task WHERE kind = ? AND name > ? GROUP BY name HAVING count(*) > 1 LIMIT 1"
+        while (name := self._db.read_one(_only, twice, (kind, name))) is not None:
+            sql = f"SELECT {TASK_COLUMNS} FROM task WHERE kind = ? AND name = ? ORDER BY ordinal"
+            yield name, tuple(self._db.read(task_of, sql, (kind, name)))
+
+    # Problems
+
+    def problems_page(
+        self, *, kind: MediaKind | None, after: int, count: int, problem_kinds: Sequence[ProblemKind] = ()
+    ) -> tuple[tuple[int, Problem], ...]:
+        """Return up to `count` problems found after the one of id `after` (0 for the first page), each with its id.
+
+        They are those of `kind` and those that concern every kind; None means all. Failed tasks are among them.
+        `problem_kinds` empty means all of them.
+        """
+        media_kinds = (EVERY_KIND, *(MediaKind if kind is None else (kind,)))
+        wanted = [(media, problem) for media in media_kinds for problem in problem_kinds or ProblemKind]
+        sql = " UNION ALL ".join([_PROBLEMS_OF] * len(wanted)) + " ORDER BY problem_id LIMIT ?"
+        parameters = [value for media, problem in wanted for value in (media, problem, after)]
+        return tuple(self._db.read(_numbered_problem, sql, (*parameters, count)))
+
+    def failure_groups(self, kind: MediaKind) -> tuple[FailureGroup, ...]:
+        """Return the failed tasks by cause, the most frequent first."""
+        sql = f"""
+            SELECT count(*) AS failures, min(problem_id), {PROBLEM_COLUMNS} FROM problem
+            WHERE media_kind = ? AND kind = ? GROUP BY code ORDER BY failures DESC, code
+        """  # the other columns are those of the row that min() found (SQLite, "bare columns in an aggregate")
+        return tuple(self._db.read(_failure_group, sql, (kind, ProblemKind.FAILED)))
+
+    # Uploads, manifest, sittings
+
+    def upload_of(self, ordinal: int) -> OpenUpload | None:
+        """Return the multipart upload that was begun for a task and not completed."""
+        sql = "SELECT upload_id, part_size_bytes FROM upload WHERE ordinal = ?"
+        with self._db.lock:
+            found: Row | None = self._db.read_one(tuple, sql, (ordinal,))
+            if found is None:
+                return None
+            upload_id, part_size_bytes = found
+            parts = f"SELECT {PART_COLUMNS} FROM part WHERE upload_id = ? ORDER BY number"
+            done = tuple(self._db.read(part_of, parts, (upload_id,)))
+        return OpenUpload(upload_id=upload_id, part_size_bytes=part_size_bytes, parts=done)
+
+    def abandoned_uploads(self) -> tuple[AbandonedUpload, ...]:
+        """Return the multipart uploads that no task goes on with: abort them in the bucket, then forget them."""
+        return tuple(self._db.read(_abandoned, "SELECT upload_id, name FROM upload WHERE ordinal IS NULL"))
+
+    def manifest_record(self) -> ManifestRecord | None:
+        """Return what is known of the manifest last written for this dataset."""
+        return self._db.read_one(_manifest, "SELECT key, etag, crc64, local_path, md5 FROM manifest")
+
+    def last_sitting(self) -> Sitting | None:
+        """Return the newest sitting, or None before the first."""
+        sql = "SELECT sitting_id, started_s, ended_s, report FROM sitting ORDER BY sitting_id DESC LIMIT 1"
+        return self._db.read_one(_sitting, sql)
+
+
+def _only(row: Row) -> Any:
+    return row[0]
+
+
+def _request_of(row: Row) -> MediaRequest | None:
+    return None if row[0] is None else from_json(row[0], MediaRequest)
+
+
+def _numbered_problem(row: Row) -> tuple[int, Problem]:
+    return row[0], problem_of(row)
+
+
+def _failure_group(row: Row) -> FailureGroup:
+    count, _, *problem = row
+    sample = problem_of(tuple(problem))
+    return FailureGroup(code=sample.code, count=count, sample=sample)
+
+
+def _abandoned(row: Row) -> AbandonedUpload:
+    upload_id, name = row
+    return AbandonedUpload(upload_id=upload_id, name=name)
+
+
+def _manifest(row: Row) -> ManifestRecord:
+    key, etag, crc64, local_path, md5 = row
+    return ManifestRecord(key=key, etag=etag, crc64=int(crc64), local_path=blob_path(local_path), md5=md5)
+
+
+def _sitting(row: Row) -> Sitting:
+    sitting_id, started_s, ended_s, text = row
+    report = None if text is None else from_json(text, RunReport)
+    return Sitting(
+        sitting_id=sitting_id,
+        started_s=started_s,
+        ended_s=ended_s,
+        state=RunState.RUNNING if report is None else report.state,
+        report=report,
+    )

@@ -1,0 +1,96 @@
+"""Rows of a ledger as values, and back. Each tuple of columns stands beside the function that reads or writes it."""
+
+from collections.abc import Mapping
+
+from itag_desktop.domain.errors import Value
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.tasks import PartDone, Problem, ProblemKind, Task, TaskState
+from itag_desktop.state.ledger_connection import Row
+from itag_desktop.state.stored_json import from_json, to_json
+
+TASK_COLUMNS = "ordinal, source, relative_path, name, size_bytes, mtime_ns, label, state, etag, crc64, reason"
+PROBLEM_COLUMNS = "problem_id, media_kind, kind, code, path, value_json"
+PART_COLUMNS = "number, size_bytes, etag, crc64"
+
+EVERY_KIND = ""
+"""The ``media_kind`` of a problem that concerns every kind of dataset."""
+
+
+def path_blob(path: str) -> bytes:
+    """Return a path of the file system as bytes; whatever its letters are, `blob_path` gives them back."""
+    return path.encode("utf-8", "surrogatepass")
+
+
+def blob_path(blob: bytes) -> str:
+    """Return the path of `path_blob`."""
+    return blob.decode("utf-8", "surrogatepass")
+
+
+def crc64_text(crc64: int | None) -> str | None:
+    """Return a CRC-64 as a ledger keeps it."""
+    return None if crc64 is None else str(crc64)
+
+
+def task_row(kind: MediaKind, task: Task) -> Row:
+    """Return the row of `task`: its kind, then `TASK_COLUMNS`."""
+    return (
+        kind.value,
+        task.ordinal,
+        task.source,
+        path_blob(task.relative_path),
+        task.name,
+        task.size_bytes,
+        task.mtime_ns,
+        task.label,
+        task.state.value,
+        task.etag,
+        crc64_text(task.crc64),
+        task.reason,
+    )
+
+
+def task_of(row: Row) -> Task:
+    """Return the task of a row of `TASK_COLUMNS`."""
+    ordinal, source, relative_path, name, size_bytes, mtime_ns, label, state, etag, crc64, reason = row
+    return Task(
+        ordinal=ordinal,
+        source=source,
+        relative_path=blob_path(relative_path),
+        name=name,
+        size_bytes=size_bytes,
+        mtime_ns=mtime_ns,
+        label=label,
+        state=TaskState(state),
+        etag=etag,
+        crc64=None if crc64 is None else int(crc64),
+        reason=reason,
+    )
+
+
+def problem_row(problem: Problem) -> Row:
+    """Return the row of `problem`: `PROBLEM_COLUMNS` without the id."""
+    media_kind = EVERY_KIND if problem.media_kind is None else problem.media_kind.value
+    return (media_kind, problem.kind.value, problem.code, problem.path, to_json(problem.values))
+
+
+def problem_of(row: Row) -> Problem:
+    """Return the problem of a row of `PROBLEM_COLUMNS`."""
+    _, media_kind, kind, code, path, value_json = row
+    return Problem(
+        kind=ProblemKind(kind),
+        code=code,
+        path=path,
+        values=_values(value_json),
+        media_kind=None if media_kind == EVERY_KIND else MediaKind(media_kind),
+    )
+
+
+def part_of(row: Row) -> PartDone:
+    """Return the part of a row of `PART_COLUMNS`."""
+    number, size_bytes, etag, crc64 = row
+    return PartDone(number=number, size_bytes=size_bytes, etag=etag, crc64=int(crc64))
+
+
+def _values(value_json: str) -> Mapping[str, Value]:
+    values: dict[str, Value] = from_json(value_json, dict[str, Value])
+    return values

@@ -1,0 +1,97 @@
+"""The runs table: what every ledger of this user says of its last sitting."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from itag_desktop.domain.destination import Destination
+from itag_desktop.domain.errors import LedgerError
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.progress import RunReport, RunState
+from itag_desktop.domain.tasks import TaskState
+from itag_desktop.state import ledger_lock
+from itag_desktop.state.app_dirs import AppDirs
+from itag_desktop.state.ledger_connection import remove_files
+from itag_desktop.state.ledger_reader import LedgerReader
+from itag_desktop.state.ledger_records import Sitting
+
+_SUFFIX = ".ledger"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """One line of the runs table. `run_id` is the dataset's id, `started_s` in seconds since the epoch.
+
+    `items` and `size_bytes` are of the plan; `done` of its items are in the bucket, as far as is known. `report` is
+    None while the run goes on and where its process died.
+    """
+
+    run_id: str
+    ledger: Path
+    dataset_name: str
+    kind: MediaKind
+    destination: Destination
+    state: RunState
+    started_s: float
+    items: int
+    size_bytes: int
+    done: int
+    report: RunReport | None
+
+
+def ledger_path(dirs: AppDirs, dataset_id: str) -> Path:
+    """Return where the ledger of a dataset is, or would be."""
+    return dirs.ledgers / f"{dataset_id}{_SUFFIX}"
+
+
+def list_runs(dirs: AppDirs) -> tuple[RunSummary, ...]:
+    """Return all runs, the newest first. A ledger that cannot be read is logged and passed over."""
+    runs = []
+    for path in dirs.ledgers.glob(f"*{_SUFFIX}"):
+        try:
+            runs.append(_summary(path))
+        except LedgerError as error:
+            logger.warning("A ledger is passed over: %s", error)
+    return tuple(sorted(runs, key=lambda run: run.started_s, reverse=True))
+
+
+def forget_run(dirs: AppDirs, dataset_id: str) -> None:
+    """Remove a dataset's ledger; what is in the bucket stays.
+
+    Raises:
+        LedgerError: `ledger-locked`, when a process works on it.
+    """
+    path = ledger_path(dirs, dataset_id)
+    if path.exists():
+        ledger_lock.hold(path).release()
+        remove_files(path)
+
+
+def _summary(path: Path) -> RunSummary:
+    with LedgerReader(path) as reader:
+        request, sitting = reader.request(), reader.last_sitting()
+        counts = reader.plan_counts(request.kind)
+        return RunSummary(
+            run_id=request.dataset_id,
+            ledger=path,
+            dataset_name=request.dataset_name,
+            kind=request.kind,
+            destination=request.destination,
+            state=_state(path, sitting),
+            started_s=reader.created_s() if sitting is None else sitting.started_s,
+            items=counts.planned,
+            size_bytes=counts.size_bytes,
+            done=reader.state_counts(request.kind)[TaskState.DONE][0],
+            report=None if sitting is None else sitting.report,
+        )
+
+
+def _state(path: Path, sitting: Sitting | None) -> RunState:
+    """Return the state of a run. One that no process holds and that never ended is incomplete: its process died."""
+    if sitting is not None and sitting.report is not None:
+        return sitting.report.state
+    if not ledger_lock.is_held(path):
+        return RunState.INCOMPLETE
+    return RunState.WAITING if sitting is None else RunState.RUNNING
