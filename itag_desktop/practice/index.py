@@ -89,6 +89,11 @@ class StoredPart:
     file: str
 
 
+def index_path(root: Path) -> Path:
+    """Return where the index of a root lies."""
+    return root / "index.sqlite"
+
+
 class Index:
     """The index of one root. One connection under one lock: every statement takes microseconds."""
 
@@ -214,6 +219,22 @@ class Index:
         """End an upload; return the files to remove."""
         with self._transaction():
             return self._end_upload(upload_id, kept=set())
+
+    # -- everything -----------------------------------------------------------------------------------------------
+
+    def stored_bytes(self) -> int:
+        """Return the size of all objects and parts."""
+        sql = "SELECT total(size) FROM (SELECT size FROM objects UNION ALL SELECT size FROM parts)"
+        return int(self._rows(sql)[0][0])
+
+    def clear(self) -> tuple[str, ...]:
+        """Delete every row; return the files to remove."""
+        with self._transaction():
+            lists = self._db.execute("DELETE FROM objects RETURNING files").fetchall()
+            parts = self._db.execute("DELETE FROM parts RETURNING file").fetchall()
+            self._db.execute("DELETE FROM uploads")
+            of_objects = (name for (files,) in lists for name, _ in json.loads(files))
+            return self._note_unwanted([*of_objects, *(name for (name,) in parts)])
 
     # -- unwanted files -------------------------------------------------------------------------------------------
 

@@ -35,6 +35,10 @@ _MAX_CONNECTIONS = 256
 _log = logging.getLogger(__name__)
 
 
+class PortTakenError(Exception):
+    """The port cannot be had: another program listens on it, or it is reserved."""
+
+
 class PracticeServer:
     """Serves from `start` to `stop`, once, in threads of its own.
 
@@ -77,7 +81,8 @@ class PracticeServer:
         """Open the root and the port, and serve.
 
         Raises:
-            OSError: the port is taken, or the root cannot be written.
+            PortTakenError: the port cannot be had.
+            OSError: the root cannot be written.
             sqlite3.Error: the root's index is damaged.
         """
         self._listener = _listen(self._address)
@@ -195,9 +200,9 @@ def _listen(address: tuple[str, int]) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(_BACKLOG)
-    except BaseException:
+    except OSError as error:
         listener.close()
-        raise
+        raise PortTakenError from error
     return listener
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from itag_desktop.practice.files import Files
-from itag_desktop.practice.index import Index, StoredFile, StoredObject, StoredPart, Upload
+from itag_desktop.practice.index import Index, StoredFile, StoredObject, StoredPart, Upload, index_path
 from itag_desktop.practice.messages import FileSlice, RequestBody
 from itag_desktop.practice.refusals import Refusal
 from itag_desktop.support.crc64 import joined_crc64
@@ -26,7 +26,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self._files = Files(root)
-        self.index = Index(root / "index.sqlite")
+        self.index = Index(index_path(root))
         self._lock = threading.Lock()
         self._doomed: deque[tuple[float, str]] = deque()
         self._remove(self.index.unwanted())
@@ -35,6 +35,10 @@ class Store:
         """Remove what was replaced lately, and close the index."""
         self._remove((), grace_s=0)
         self.index.close()
+
+    def clear(self) -> None:
+        """Delete everything."""
+        self._remove(self.index.clear())
 
     # -- objects --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,46 @@
+"""How much room the practice data takes, and how to have it back."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from itag_desktop.domain.errors import InputError
+from itag_desktop.domain.names import printable
+from itag_desktop.practice.index import index_path
+from itag_desktop.practice.store import Store
+
+
+def used_bytes(root: Path) -> int:
+    """Return the size of all objects and parts below `root`; 0 where nothing was ever stored.
+
+    Raises:
+        InputError: `practice-root-unusable`.
+    """
+    if not index_path(root).exists():
+        return 0
+    with _open(root) as store:
+        return store.index.stored_bytes()
+
+
+def clear(root: Path) -> None:
+    """Delete every object, upload and part below `root`. Servers of the root may run, and see it empty afterwards.
+
+    Raises:
+        InputError: `practice-root-unusable`.
+    """
+    if index_path(root).exists():
+        with _open(root) as store:
+            store.clear()
+
+
+@contextmanager
+def _open(root: Path) -> Iterator[Store]:
+    try:
+        store = Store(root)
+        try:
+            yield store
+        finally:
+            store.close()
+    except (OSError, sqlite3.Error) as error:
+        raise InputError("practice-root-unusable", path=printable(str(root)), detail=str(error)) from error
