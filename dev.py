@@ -68,6 +68,9 @@ DISPLAY_LIBRARIES = {
 # The oldest glibc that PySide6 6.11 runs on, by processor (the tags of its wheels).
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 
+# The port of the first X server (X Window System Protocol): display :1 is the next.
+X11_PORT = 6000
+
 # Variables that would send pip or Python to another environment than ours.
 FOREIGN_VARIABLES = ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_USER", "__PYVENV_LAUNCHER__")
 
@@ -150,11 +153,16 @@ def translations(arguments: list[str]) -> int:
         stop("`dev.py translations` takes no arguments.")
     require_packages({})
     prepare_environment()
-    catalogues = ["--domain", "itag_desktop"]
+    # Places without line numbers: a catalogue changes only where its messages do.
+    keywords = ["--keywords", "text", "--keywords", "plural:1,2"]
+    layout = ["--add-location", "file", "--sort-by-file", "--no-wrap", "--project", "iTAG Desktop"]
+    template, folder = str(CATALOGUE_TEMPLATE), str(CATALOGUES)
+    kept = ["--ignore-obsolete", "--no-wrap", "--ignore-pot-creation-date"]
+    domain = ["--domain", "itag_desktop"]
     steps = (
-        ["extract", "--mapping-file", "babel.cfg", "--output-file", str(CATALOGUE_TEMPLATE), "itag_desktop"],
-        ["update", *catalogues, "--input-file", str(CATALOGUE_TEMPLATE), "--output-dir", str(CATALOGUES)],
-        ["compile", *catalogues, "--directory", str(CATALOGUES), "--statistics"],
+        ["extract", "--mapping-file", "babel.cfg", *keywords, *layout, "--output-file", template, "itag_desktop"],
+        ["update", *domain, *kept, "--input-file", template, "--output-dir", folder],
+        ["compile", *domain, "--directory", folder, "--statistics"],
     )
     return next((code for step in steps if (code := call([tool("pybabel"), *step]))), 0)
 
@@ -300,7 +308,7 @@ def x11_answers(display: str) -> bool:
     number = number.split(".")[0]
     if not number.isdigit():
         return False
-    addresses: list[str | tuple[str, int]] = [(host, 6000 + int(number))]
+    addresses: list[str | tuple[str, int]] = [(host, X11_PORT + int(number))]
     if host in ("", "unix"):
         addresses = [f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"]  # noqa: S108 - X11's own place
     for address in addresses:
