@@ -11,18 +11,16 @@ from typing import Self
 
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.names import printable
 from itag_desktop.domain.tasks import Problem, Task
 from itag_desktop.state import ledger_lock
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.ledger_connection import LedgerConnection, make_file, remove_files
 from itag_desktop.state.ledger_reader import LedgerReader
-from itag_desktop.state.ledger_rows import TASK_COLUMNS, problem_row, task_row
+from itag_desktop.state.ledger_rows import INSERT_PROBLEM, INSERT_TASK, problem_row, task_row
 from itag_desktop.support.folders import private_folder
 
 _SUFFIX = ".draft"
-
-INSERT_TASK = f"INSERT INTO task (kind, {TASK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-INSERT_PROBLEM = "INSERT INTO problem (media_kind, kind, code, path, value_json) VALUES (?, ?, ?, ?, ?)"
 
 
 class Draft(LedgerReader):
@@ -32,7 +30,7 @@ class Draft(LedgerReader):
         self._held = ledger_lock.hold(path)
         try:
             make_file(path)
-            self._db = LedgerConnection(path, writable=True)
+            super().__init__(path, db=LedgerConnection(path, writable=True))
             self._db.run("PRAGMA synchronous = OFF")  # worthless after a loss of power
         except BaseException:
             self._held.release()
@@ -80,7 +78,7 @@ def new_draft_path(dirs: AppDirs) -> Path:
     try:
         return private_folder(dirs.drafts) / f"{uuid.uuid4().hex}{_SUFFIX}"
     except OSError as error:
-        raise LedgerError("ledger-unreadable", path=str(dirs.drafts)) from error
+        raise LedgerError("ledger-unreadable", path=printable(str(dirs.drafts))) from error
 
 
 def remove_stale_drafts(dirs: AppDirs) -> None:

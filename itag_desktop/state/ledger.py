@@ -21,7 +21,7 @@ from itag_desktop.state import adoption, ledger_lock
 from itag_desktop.state.ledger_connection import LedgerConnection, make_file, set_aside
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.state.ledger_records import ManifestRecord
-from itag_desktop.state.ledger_rows import crc64_text, path_blob, problem_row
+from itag_desktop.state.ledger_rows import INSERT_PROBLEM, crc64_text, path_blob, problem_row
 from itag_desktop.state.stored_json import to_json
 from itag_desktop.support.folders import private_folder
 
@@ -46,7 +46,7 @@ class Ledger(LedgerReader):
     """
 
     def __init__(self, db: LedgerConnection, held: BaseFileLock) -> None:
-        self._db = db
+        super().__init__(db.path, db=db)
         self._held = held
         self._request = super().request()
 
@@ -134,6 +134,11 @@ class Ledger(LedgerReader):
         with self._db.transaction():
             self._db.run_many(_FINISH, ((TaskState.PLANNED, None, None, None, kind, ordinal) for ordinal in ordinals))
             self._db.run_many(_FORGET_FAILURE, ((ordinal,) for ordinal in ordinals))
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """Add what a run found beside the scan's problems, such as conflicts; the next plan takes them away."""
+        with self._db.transaction():
+            self._db.run_many(INSERT_PROBLEM, (problem_row(problem) for problem in problems))
 
     def record_upload(self, ordinal: int, upload_id: str, part_size_bytes: int) -> None:
         """Record that a multipart upload was begun for a task; an earlier one of the task becomes abandoned."""

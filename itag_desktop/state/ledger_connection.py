@@ -44,7 +44,7 @@ _CODES = MappingProxyType(
     }
 )
 _PRIMARY_CODE = 0xFF  # the low byte of an extended result code (SQLite documentation)
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 8 * 1024
 
 
 def ledger_error(error: sqlite3.DatabaseError, path: Path) -> LedgerError:

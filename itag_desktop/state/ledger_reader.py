@@ -29,21 +29,22 @@ from itag_desktop.state.stored_json import from_json
 _PAGE = 1000
 _NAMES_AT_ONCE = 500  # below every SQLite's limit of variables
 
+_TASK_BY_NAME = "task INDEXED BY task_by_name"  # left alone, SQLite walks the whole plan by its primary key
 _PROBLEMS_OF = f"""
     SELECT {PROBLEM_COLUMNS} FROM problem WHERE media_kind = ? AND kind = ? AND problem_id > ?
 """
 
 
 class LedgerReader:
-    """What a ledger or draft holds; to be closed, or used as a context.
+    """What a ledger or draft holds; to be closed, or used as a context. `db` is the writer's own connection.
 
     Raises:
         LedgerError: from the constructor `ledger-unreadable`, `ledger-damaged`, `ledger-newer`; from every method
             `ledger-damaged`, `ledger-unreadable`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._db = LedgerConnection(path)
+    def __init__(self, path: Path, *, db: LedgerConnection | None = None) -> None:
+        self._db = LedgerConnection(path) if db is None else db
 
     def __enter__(self) -> Self:
         return self
@@ -116,13 +117,22 @@ class LedgerReader:
             yield from page
             first = page[-1].ordinal + 1
 
+    def tasks_by_name(self, kind: MediaKind, *, state: TaskState | None = None) -> Iterator[Task]:
+        """Return all tasks in the order of their names' UTF-8 bytes, which is that of an OSS listing."""
+        is_state, states = ("", ()) if state is None else ("AND state = ?", (state.value,))
+        sql = f"SELECT {TASK_COLUMNS} FROM {_TASK_BY_NAME} WHERE kind = ? AND name > ? {is_state} ORDER BY name LIMIT ?"
+        last = ""
+        while page := tuple(self._db.read(task_of, sql, (kind, last, *states, _PAGE))):
+            yield from page
+            last = page[-1].name
+
     def tasks_named(self, kind: MediaKind, names: Sequence[str]) -> dict[str, Task]:
         """Return those of `names` that the plan holds, such as the keys of one page of a listing."""
         found: dict[str, Task] = {}
         for start in range(0, len(names), _NAMES_AT_ONCE):
             some = names[start : start + _NAMES_AT_ONCE]
             marks = ",".join("?" * len(some))
-            sql = f"SELECT {TASK_COLUMNS} FROM task WHERE kind = ? AND name IN ({marks})"
+            sql = f"SELECT {TASK_COLUMNS} FROM {_TASK_BY_NAME} WHERE kind = ? AND name IN ({marks})"
             found.update((task.name, task) for task in self._db.read(task_of, sql, (kind, *some)))
         return found
 
@@ -144,7 +154,7 @@ class LedgerReader:
         name: str | None = ""
         twice = "SELECT name FROM task WHERE kind = ? AND name > ? GROUP BY name HAVING count(*) > 1 LIMIT 1"
         while (name := self._db.read_one(_only, twice, (kind, name))) is not None:
-            sql = f"SELECT {TASK_COLUMNS} FROM task WHERE kind = ? AND name = ? ORDER BY ordinal"
+            sql = f"SELECT {TASK_COLUMNS} FROM {_TASK_BY_NAME} WHERE kind = ? AND name = ? ORDER BY ordinal"
             yield name, tuple(self._db.read(task_of, sql, (kind, name)))
 
     # Problems

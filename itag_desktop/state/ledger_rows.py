@@ -12,6 +12,9 @@ TASK_COLUMNS = "ordinal, source, relative_path, name, size_bytes, mtime_ns, labe
 PROBLEM_COLUMNS = "problem_id, media_kind, kind, code, path, value_json"
 PART_COLUMNS = "number, size_bytes, etag, crc64"
 
+INSERT_TASK = f"INSERT INTO task (kind, {TASK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_PROBLEM = "INSERT INTO problem (media_kind, kind, code, path, value_json) VALUES (?, ?, ?, ?, ?)"
+
 EVERY_KIND = ""
 """The ``media_kind`` of a problem that concerns every kind of dataset."""
 
