@@ -19,6 +19,11 @@ from itag_desktop.wording.texts import N_, count_text, text
 SENTENCES: Mapping[str, str] = MappingProxyType({**OF_INPUT, **OF_FILES, **OF_STORAGE, **OF_PROGRAM})
 _UNKNOWN = N_("Something went wrong ({code}). The log has the details.")
 _NOT_SAID = "…"
+_WORDS: Mapping[str, str] = {
+    "access-key-id": N_("AccessKey ID"),
+    "access-key-secret": N_("AccessKey secret"),
+    "security-token": N_("security token"),
+}
 
 
 def sentence(code: str, values: Mapping[str, Value]) -> str:
@@ -40,7 +45,9 @@ class _Shown(dict[str, str]):
 
 def _shown(name: str, value: Value) -> str:
     if isinstance(value, str):
-        return sentence(value, {}) if name == "reason" else value
+        if name == "reason":
+            return sentence(value, {})
+        return text(_WORDS[value]) if value in _WORDS else value
     if name.endswith("_bytes"):
         return size_text(value)
     return duration_text(value) if name.endswith("_s") else count_text(value)

@@ -9,6 +9,19 @@ OF_FILES: Mapping[str, str] = {
     "file-gone": N_("The file is gone."),
     "file-unreadable": N_("The file cannot be read: {detail}."),
     "file-changed": N_("The file was changed after it was scanned. Run again to send it as it is now."),
+    # What it holds
+    "file-empty": N_("The file is empty."),
+    "wrong-content": N_("The content is {found}, which its name does not say. Rename or remove it."),
+    "name-content-differ": N_(
+        "The content is {found}, though the name says {promised}. It is sent all the same; rename it"
+        " if viewers stumble."
+    ),
+    "content-unknown": N_(
+        "The content does not look like {promised}. It is sent all the same; open it to see whether it is whole."
+    ),
+    "browser-cannot-show": N_(
+        "Most browsers cannot show {found}, so annotators may not see it. Convert it if you can."
+    ),
     # Its key
     "key-empty": N_("The object key would be empty. Name the file."),
     "key-too-long": N_(

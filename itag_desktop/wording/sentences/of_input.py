@@ -26,7 +26,7 @@ OF_INPUT: Mapping[str, str] = {
     "endpoint-ipv6": N_("The endpoint {endpoint} is an IPv6 address. Use a host name."),
     "endpoint-port-wrong": N_("The port of the endpoint {endpoint} is wrong. Use 1 to 65535, or none."),
     # Command line
-    "usage-wrong": N_("{message}"),
+    "usage-wrong": "{message}",
     "destination-wrong": N_("'{destination}' is not a destination. Write oss://BUCKET/PREFIX or practice:PREFIX."),
     "region-missing": N_("The region is missing. Set OSS_REGION, like cn-hangzhou, or OSS_ENDPOINT."),
     "region-not-of-endpoint": N_(
@@ -52,6 +52,8 @@ OF_INPUT: Mapping[str, str] = {
         "Nothing was sent. So many objects in the bucket stand in the way: {count}. Use another prefix, or choose to"
         " replace them."
     ),
+    "field-twice": N_("Two fields are called '{field}'. Name one of them differently."),
+    "field-not-unicode": N_("Field '{field}' holds text that is not valid Unicode. Correct it."),
     "object-already-there": N_("This object is already there. Use another prefix, or choose to keep what is equal."),
     "object-differs": N_("A different object is already there. Use another prefix, or choose to replace it."),
 }

@@ -1,0 +1,114 @@
+"""Writing to the terminal, whatever it is: narrow encodings, closed pipes, no terminal at all.
+
+A reader that went away (``| head``) must neither end the run nor change its exit code, so what cannot be delivered is
+dropped. What an encoding cannot show is written as an escape.
+"""
+
+import codecs
+import errno
+import io
+import os
+import sys
+import unicodedata
+from typing import TextIO
+
+from itag_desktop.domain.names import printable
+from itag_desktop.wording.language import Language, choose_language
+
+_NOT_READ = frozenset({errno.EPIPE, errno.EINVAL})
+"""A closed pipe, as POSIX and as Windows say it."""
+_WIDE = frozenset("WF")
+_ELLIPSIS = "…"
+_PLAINER = "itag_desktop.plainer"
+_PLAIN = {"…": "...", "·": "-", "\N{MULTIPLICATION SIGN}": "x"}
+"""Our own signs in ASCII; all else becomes an escape."""
+
+
+def prepare_streams() -> None:
+    """Let stdout and stderr write something plainer for what their encoding cannot show."""
+    codecs.register_error(_PLAINER, _plainer)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_PLAINER)
+
+
+def terminal_language() -> Language:
+    """Return the user's language, or English where stdout cannot show it."""
+    language = choose_language()
+    return language if can_show("中", sys.stdout) else Language.ENGLISH
+
+
+def can_show(sample: str, stream: TextIO | None) -> bool:
+    """Say whether the encoding of `stream` holds `sample`."""
+    try:
+        sample.encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def say(line: str = "") -> None:
+    """Write one line of the result to stdout."""
+    _write(sys.stdout, line + "\n")
+
+
+def say_raw(part: str) -> None:
+    """Write a part of a document to stdout, exactly."""
+    _write(sys.stdout, part)
+
+
+def note(line: str) -> None:
+    """Write one line about what is going on to stderr."""
+    _write(sys.stderr, line + "\n")
+
+
+def note_raw(part: str) -> None:
+    """Write a part of a line to stderr, exactly."""
+    _write(sys.stderr, part)
+
+
+def shown(path: object) -> str:
+    """Return a path as it can be printed."""
+    return printable(str(path))
+
+
+def width(line: str) -> int:
+    """Return how many columns of a terminal `line` takes; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in _WIDE else 1 for char in line)
+
+
+def cut(line: str, columns: int) -> str:
+    """Return `line`, shortened to at most `columns` columns."""
+    if width(line) <= columns:
+        return line
+    while line and width(line) >= columns:
+        line = line[:-1]
+    return line + _ELLIPSIS
+
+
+def _write(stream: TextIO | None, part: str) -> None:
+    if stream is None:
+        return
+    try:
+        stream.write(part)
+        stream.flush()
+    except OSError as error:
+        if error.errno not in _NOT_READ:
+            raise
+        _discard(stream)
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """Replace what an encoding cannot hold (an error handler of `codecs`)."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    sign = error.object[error.start]
+    plain = _PLAIN.get(sign) or sign.encode("ascii", "backslashreplace").decode()
+    return plain, error.start + 1
+
+
+def _discard(stream: TextIO) -> None:
+    """Send what is still written to nowhere, so that the interpreter's last flush does not fail either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -1,0 +1,117 @@
+"""`create` and `resume`: one run from the terminal, from its arguments to its result."""
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from itag_desktop.cli.connect import credential_for, destination_of
+from itag_desktop.cli.console import note, shown
+from itag_desktop.cli.driving import drive
+from itag_desktop.cli.parser import PROGRAM
+from itag_desktop.cli.progress import progress_for_stderr
+from itag_desktop.cli.result import Result, print_document, say_result
+from itag_desktop.domain.errors import InputError
+from itag_desktop.domain.kinds import IfExists, MediaKind
+from itag_desktop.domain.names import split_manifest_name, suggest_dataset_name
+from itag_desktop.domain.progress import Trouble
+from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, MediaOptions, MediaRequest, RunOptions, Source
+from itag_desktop.engine.session import Session
+from itag_desktop.planning.sources import resolve_sources
+from itag_desktop.state.app_dirs import AppDirs, app_dirs
+from itag_desktop.state.ledger_reader import LedgerReader
+from itag_desktop.state.runs import RunSummary, list_runs
+from itag_desktop.wording.sentences import sentence
+
+
+def create(arguments: Namespace) -> int:
+    """Create the dataset and return the exit code.
+
+    Raises:
+        InputError: something about the arguments or the sources is unusable; nothing was sent.
+    """
+    destination = destination_of(arguments.destination, os.environ)
+    sources, notices = resolve_sources(arguments.sources, keep_root_folder=not arguments.no_root_folder)
+    for notice in notices:
+        note(sentence(notice.code, notice.values))
+    name, suffix = split_manifest_name(arguments.name or _suggested_name(sources))
+    request = MediaRequest(
+        kind=MediaKind(arguments.template),
+        sources=sources,
+        destination=destination,
+        dataset_name=name,
+        manifest_suffix=suffix,
+        options=_media_options(arguments),
+    )
+    return _run(request, arguments, app_dirs())
+
+
+def resume(arguments: Namespace) -> int:
+    """Carry on a run and return the exit code.
+
+    Raises:
+        InputError: `run-unknown`, `run-ambiguous`, or what `create` raises.
+    """
+    dirs = app_dirs()
+    run = _run_named(arguments.run, list_runs(dirs))
+    with LedgerReader(run.ledger) as reader:
+        request, manifest = reader.request(), reader.manifest_record()
+    if manifest is not None and arguments.manifest is None:
+        arguments.manifest = manifest.local_path
+    return _run(request, arguments, dirs)
+
+
+def _run(request: MediaRequest, arguments: Namespace, dirs: AppDirs) -> int:
+    credential = credential_for(request.destination, os.environ)
+    session = Session(request=request, options=_run_options(request, arguments), dirs=dirs, credential=credential)
+    report = drive(session, progress_for_stderr())
+    result = Result(request=request, report=report, plan=session.snapshot().plan, is_dry_run=arguments.dry_run)
+    if report.trouble is not None:
+        note_trouble(report.trouble)
+    if arguments.json:
+        print_document(result)
+    else:
+        say_result(result)
+    return report.exit_code
+
+
+def note_trouble(trouble: Trouble) -> None:
+    """Say on stderr why a command failed."""
+    note(f"{PROGRAM}: {sentence(trouble.code, trouble.values)}")
+
+
+def _run_options(request: MediaRequest, arguments: Namespace) -> RunOptions:
+    local = Path(arguments.manifest or request.manifest_name).absolute()
+    return RunOptions(
+        if_exists=IfExists(arguments.if_exists),
+        writes_partial=arguments.partial,
+        workers=arguments.workers,
+        limit_rate=arguments.limit_rate,
+        local_manifest=str(local),
+        is_local_explicit=arguments.manifest is not None,
+        is_dry_run=arguments.dry_run,
+    )
+
+
+def _media_options(arguments: Namespace) -> MediaOptions:
+    return MediaOptions(
+        include=tuple(arguments.include),
+        exclude=tuple(arguments.exclude),
+        label_from_folder=arguments.label_from_folder or arguments.label_field is not None,
+        label_field=arguments.label_field or DEFAULT_LABEL_FIELD,
+    )
+
+
+def _suggested_name(sources: Sequence[Source]) -> str:
+    first = sources[0]
+    path = Path(first.path)
+    return suggest_dataset_name(path.name if first.is_folder else path.stem)
+
+
+def _run_named(typed: str, runs: Sequence[RunSummary]) -> RunSummary:
+    found = [run for run in runs if run.run_id.startswith(typed)]
+    if not found:
+        raise InputError("run-unknown", run=shown(typed))
+    if len(found) > 1:
+        raise InputError("run-ambiguous", run=shown(typed), count=len(found))
+    return found[0]

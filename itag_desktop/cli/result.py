@@ -1,0 +1,205 @@
+"""How a run ended, told on stdout: in sentences, or as one JSON document (docs/manual/command-line.md)."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from itag_desktop.cli.console import can_show, say, say_raw, shown
+from itag_desktop.cli.parser import PROGRAM
+from itag_desktop.cli.problems import group_lines, problem_groups, problems_of
+from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Trouble
+from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.tasks import Problem
+from itag_desktop.wording.quantities import duration_text, size_text
+from itag_desktop.wording.sentences import sentence
+from itag_desktop.wording.texts import plural, text
+
+_SAYS_PROBLEMS = frozenset({RunState.FINISHED, RunState.FINISHED_LEFT_OUT, RunState.INCOMPLETE, RunState.FAILED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A run that ended, and what it was asked for."""
+
+    request: MediaRequest
+    report: RunReport
+    plan: PlanCounts
+    is_dry_run: bool
+
+    @property
+    def ledger(self) -> Path | None:
+        """The ledger, where the run came as far as one."""
+        path = Path(self.report.ledger) if self.report.ledger else None
+        return path if path is not None and path.exists() else None
+
+
+def say_result(result: Result) -> None:
+    """Print what came of the run in sentences, then its problems."""
+    for line in _summary(result):
+        say(line)
+    if result.ledger is None or result.report.state not in _SAYS_PROBLEMS:
+        return
+    for group in problem_groups(result.ledger, result.request.kind):
+        say()
+        for line in group_lines(group):
+            say(line)
+
+
+def print_document(result: Result) -> None:
+    """Print the result as one JSON document, its problems streamed from the ledger."""
+    head = {
+        "state": result.report.state,
+        "exit_code": result.report.exit_code,
+        "dataset": result.request.dataset_name,
+        "template": result.request.kind,
+        "is_practice": result.request.destination.is_practice,
+        "is_dry_run": result.is_dry_run,
+        "planned": result.plan.planned,
+        **_counters(result.report),
+        "trouble": trouble_document(result.report.trouble),
+    }
+    problems = problems_of(result.ledger, result.request.kind) if result.ledger else iter(())
+    _print_with_problems(head, problems)
+
+
+def print_trouble_document(trouble: Trouble, exit_code: int) -> None:
+    """Print the JSON document of a command that failed before there was a run."""
+    state = RunState.CANCELLED if trouble.code == "cancelled" else RunState.FAILED
+    _print_with_problems({"state": state, "exit_code": exit_code, "trouble": trouble_document(trouble)}, iter(()))
+
+
+def print_json(document: Mapping[str, Any]) -> None:
+    """Print a small document."""
+    say(to_json(document, indent=2))
+
+
+def to_json(document: Any, indent: int | None = None) -> str:
+    """Return JSON that stdout's encoding can hold."""
+    return json.dumps(document, indent=indent, ensure_ascii=not can_show("中", sys.stdout))
+
+
+def trouble_document(trouble: Trouble | None) -> dict[str, Any] | None:
+    """Return a trouble as its code, its values and the sentence made of them."""
+    if trouble is None:
+        return None
+    return {"code": trouble.code, "sentence": sentence(trouble.code, trouble.values), "values": dict(trouble.values)}
+
+
+def _counters(report: RunReport) -> dict[str, Any]:
+    told_elsewhere = ("state", "exit_code", "trouble")
+    return {field.name: getattr(report, field.name) for field in fields(report) if field.name not in told_elsewhere}
+
+
+def _print_with_problems(head: Mapping[str, Any], problems: Iterator[Problem]) -> None:
+    say_raw(to_json(head, indent=2).removesuffix("\n}") + ',\n  "problems": [')
+    separator = "\n    "
+    for problem in problems:
+        say_raw(separator + to_json(_problem_document(problem)))
+        separator = ",\n    "
+    say_raw("]\n}\n" if separator == "\n    " else "\n  ]\n}\n")
+
+
+def _problem_document(problem: Problem) -> dict[str, Any]:
+    return {
+        "kind": problem.kind,
+        "code": problem.code,
+        "path": problem.path,
+        "sentence": sentence(problem.code, problem.values),
+        "values": dict(problem.values),
+    }
+
+
+def _summary(result: Result) -> Iterator[str]:
+    match result.report.state:
+        case RunState.FINISHED | RunState.FINISHED_LEFT_OUT:
+            yield from _planned(result) if result.is_dry_run else _finished(result)
+        case RunState.INCOMPLETE:
+            yield from _incomplete(result)
+        case RunState.CANCELLED:
+            yield text("{name} was cancelled. What was sent stays.", name=_name(result))
+            yield from _carry_on(result.report)
+        case _:
+            yield text("{name} was not created.", name=_name(result))
+
+
+def _finished(result: Result) -> Iterator[str]:
+    report = result.report
+    items = plural("{count} data item", "{count} data items", report.items)
+    size, duration = size_text(report.size_bytes), duration_text(report.duration_s)
+    yield text(
+        "{name} is ready: {items}, {size}, {duration}.", name=_name(result), items=items, size=size, duration=duration
+    )
+    yield from _sent(report)
+    yield text("Every object was checked: size, CRC-64, listing.")
+    yield from _manifest(result)
+
+
+def _incomplete(result: Result) -> Iterator[str]:
+    report = result.report
+    missing = report.failed + report.conflicts
+    yield plural(
+        "{name} is not complete: {count} file is not in the bucket.",
+        "{name} is not complete: {count} files are not in the bucket.",
+        missing,
+        name=_name(result),
+    )
+    yield from _sent(report)
+    if report.manifest_uri is None:
+        yield text("No manifest was written; --partial writes one without these files.")
+    yield from _manifest(result)
+    yield from _carry_on(report)
+
+
+def _planned(result: Result) -> Iterator[str]:
+    report = result.report
+    waiting = result.plan.planned - report.already_there
+    yield text("Dry run: nothing was sent or written.")
+    yield plural(
+        "{name} would have {count} data item, {size}.",
+        "{name} would have {count} data items, {size}.",
+        result.plan.planned,
+        name=_name(result),
+        size=size_text(result.plan.size_bytes),
+    )
+    yield plural("{count} file would be sent.", "{count} files would be sent.", waiting)
+    yield from _already_there(report)
+    yield text("Manifest: {uri}", uri=result.request.destination.uri(result.request.manifest_name))
+
+
+def _sent(report: RunReport) -> Iterator[str]:
+    if report.sent:
+        size = size_text(report.sent_bytes)
+        yield plural("{count} file was sent, {size}.", "{count} files were sent, {size}.", report.sent, size=size)
+        yield from _already_there(report)
+    elif report.already_there:
+        yield text("Nothing had to be sent: everything is in the bucket already.")
+
+
+def _already_there(report: RunReport) -> Iterator[str]:
+    if report.already_there:
+        yield plural(
+            "{count} file is in the bucket already.", "{count} files are in the bucket already.", report.already_there
+        )
+
+
+def _manifest(result: Result) -> Iterator[str]:
+    report = result.report
+    if report.manifest_uri:
+        yield text("Manifest: {uri}", uri=report.manifest_uri)
+    if report.local_manifest:
+        yield text("Local copy: {path}", path=shown(report.local_manifest))
+    if report.old_manifest:
+        yield text("The manifest it replaces is kept as {path}", path=shown(report.old_manifest))
+    if report.manifest_uri and result.request.destination.is_practice:
+        yield text("These addresses work on this computer only. Do not use this manifest in iTAG.")
+
+
+def _carry_on(report: RunReport) -> Iterator[str]:
+    yield text("To carry on, give the same command again, or: {command}", command=f"{PROGRAM} resume {report.run_id}")
+
+
+def _name(result: Result) -> str:
+    return result.request.dataset_name

@@ -1,0 +1,139 @@
+"""Every code has a sentence, and every sentence what it mentions."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from itag_desktop.domain.codes import CODES
+from itag_desktop.wording import texts
+from itag_desktop.wording.language import Language
+from itag_desktop.wording.sentences import SENTENCES, sentence
+from tests.support.source_tree import package_files, parsed, shown
+
+ERRORS = {"ItagError", "InputError", "LedgerError", "SourceFileError", "StorageError"}
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+PACKAGES_WITH_CODES = {"domain", "engine", "media", "planning", "manifests", "state", "storage", "support"}
+NO_CODES = re.compile(r"x-oss-.*|0002-\d+|itag-desktop|skip-same|cn-hangzhou|utf-8|latin-1|content-type|retry-after")
+NAMES_IN_TABLES = {
+    "media": {"jpeg-2000", "jpeg-xr", "camera-raw", "mpeg-ts", "mpeg-audio"},
+    "engine": {"connection-check"},
+    "storage": {
+        "key-known",
+        "bucket-here",
+        "may-list",
+        "may-write",
+        "access-key-id",
+        "access-key-secret",
+        "security-token",
+    },
+}
+"""Other words with hyphens: formats, threads, the steps of a connection check, the parts of a credential."""
+NOT_VALUES = {"code", "reaction", "retry_after_s"}
+
+
+def package_of(path: Path) -> str:
+    return path.parent.name
+
+
+def literals(node: ast.AST | None) -> Iterator[str]:
+    """Yield the texts that an expression may be."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from literals(node.body)
+        yield from literals(node.orelse)
+
+
+def carrying_calls() -> Iterator[tuple[str, ast.Call, str]]:
+    """Yield each call that makes an error, a problem or a trouble with a literal code: place, call, code."""
+    for path in package_files():
+        for node in ast.walk(parsed(path)):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            coded = next((keyword.value for keyword in node.keywords if keyword.arg == "code"), None)
+            for code in literals(coded or (node.args[0] if node.args else None)):
+                if node.func.id in {*ERRORS, "Problem", "Trouble"} or code in CODES:
+                    yield f"{shown(path)}:{node.lineno}", node, code
+
+
+def given_values(call: ast.Call) -> set[str] | None:
+    """Return the names of the values that a call gives, or None where it cannot be seen."""
+    if isinstance(call.func, ast.Name) and call.func.id not in {"Problem", "Trouble"}:
+        names = {keyword.arg for keyword in call.keywords}
+        return None if None in names else {name for name in names if name} - NOT_VALUES
+    values = next((keyword.value for keyword in call.keywords if keyword.arg == "values"), None)
+    if values is None:
+        return set()
+    if not isinstance(values, ast.Dict):
+        return None
+    return {key.value for key in values.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
+
+
+def test_every_code_has_a_sentence_and_every_sentence_a_code() -> None:
+    assert set(SENTENCES) == set(CODES)
+
+
+def test_every_code_that_is_raised_is_listed() -> None:
+    unlisted = [f"{place} {code}" for place, _, code in carrying_calls() if code not in CODES]
+    assert not unlisted
+
+
+def test_every_code_gets_the_values_it_is_listed_with() -> None:
+    short = [
+        f"{place} {code} lacks {sorted(CODES[code] - given)}"
+        for place, call, code in carrying_calls()
+        if code in CODES and (given := given_values(call)) is not None and not given >= CODES[code]
+    ]
+    assert not short
+
+
+def test_words_that_look_like_codes_are_listed() -> None:
+    """Codes also stand in tables, such as that of OSS's own errors, where no call shows them."""
+    unlisted = {
+        f"{shown(path)}:{node.lineno} {node.value}"
+        for path in package_files()
+        if package_of(path) in PACKAGES_WITH_CODES and path.name != "codes.py"
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and KEBAB.fullmatch(node.value)
+        if not NO_CODES.fullmatch(node.value) and node.value not in NAMES_IN_TABLES.get(package_of(path), ())
+        if node.value not in CODES
+    }
+    assert not unlisted
+
+
+def test_every_listed_code_is_used() -> None:
+    used = {
+        node.value
+        for path in package_files()
+        if path.name != "codes.py" and package_of(path) not in {"wording", "sentences"}
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(CODES) <= used
+
+
+def test_a_sentence_mentions_only_values_of_its_code() -> None:
+    strangers = {
+        code: unknown
+        for code, message in SENTENCES.items()
+        if (unknown := {name for _, name, _, _ in Formatter().parse(message) if name} - CODES[code])
+    }
+    assert not strangers
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_no_sentence_leaves_a_brace_or_a_gap(language: Language) -> None:
+    texts.install(language)
+    try:
+        for code, names in CODES.items():
+            values = {name: "key-empty" if name == "reason" else "7" for name in names}
+            said = sentence(code, values)
+            assert said
+            assert "{" not in said
+            assert "…" not in said
+    finally:
+        texts.install(Language.ENGLISH)
