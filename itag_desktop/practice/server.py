@@ -98,7 +98,12 @@ class PracticeServer:
         self._acceptor.start()
 
     def stop(self) -> None:
-        """Close the port and every connection, and wait for every thread. Requests in the middle are broken off."""
+        """Close the port and every connection, and wait for every thread. Requests in the middle are broken off.
+
+        Twice is once.
+        """
+        if self._is_stopping:
+            return
         self._is_stopping = True
         with suppress(OSError):  # wakes the acceptor; it may have ended by an error of its own
             socket.create_connection(self._address, timeout=1).close()

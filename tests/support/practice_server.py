@@ -20,11 +20,17 @@ class RunningPractice:
     access: Access
     root: Path
     faults: Faults
+    server: PracticeServer
 
     @property
     def endpoint(self) -> str:
         """The address, ``http://127.0.0.1:PORT``."""
         return self.access.endpoint
+
+    def stop(self) -> None:
+        """End every delay, then the server. Twice is once."""
+        self.faults.release()
+        self.server.stop()
 
     @property
     def requests(self) -> list[Recorded]:
@@ -42,9 +48,10 @@ def practice_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runnin
         credential_secret=CREDENTIAL.access_key_secret,
         faults=faults,
     )
-    with server:
-        yield RunningPractice(access=access_to(server.endpoint), root=root, faults=faults)
-        faults.release()
+    server.start()
+    running = RunningPractice(access=access_to(server.endpoint), root=root, faults=faults, server=server)
+    yield running
+    running.stop()
 
 
 def access_to(endpoint: str) -> Access:
