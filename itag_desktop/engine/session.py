@@ -1,1 +1,158 @@
-"""One dataset from its sources to its report, in this process: what the command line and the engine process drive."""
+"""One dataset from its sources to its report, in this process: what the command line and the engine process drive.
+
+A session scans the sources into a draft (unless it is given one), takes the draft's plan over into the dataset's
+ledger, opens the store, and lets `DatasetRun` go through the stages. It is the boundary where errors end: `execute`
+always returns a report, and records it in the ledger.
+"""
+
+import time
+from pathlib import Path
+
+from itag_desktop.domain.destination import Credential
+from itag_desktop.domain.errors import InputError, ItagError
+from itag_desktop.domain.progress import RunReport, RunSnapshot, Stage
+from itag_desktop.domain.request import MediaRequest, RunOptions
+from itag_desktop.domain.tasks import ProblemKind
+from itag_desktop.engine.board import ProgressBoard
+from itag_desktop.engine.control import RunControl
+from itag_desktop.engine.dataset_run import DatasetRun, RunResult
+from itag_desktop.engine.pieces import SendContext
+from itag_desktop.engine.rate_limit import RateLimit
+from itag_desktop.engine.report import report_of
+from itag_desktop.engine.retry import Retrier
+from itag_desktop.engine.store_slot import StoreSlot
+from itag_desktop.planning.media_plan import ScanProgress, plan_media, require_items
+from itag_desktop.state.app_dirs import AppDirs
+from itag_desktop.state.drafts import Draft, remove_stale_drafts
+from itag_desktop.state.ledger import Ledger
+from itag_desktop.state.ledger_writer import LedgerWriter
+from itag_desktop.state.runs import ledger_path
+
+
+class Session:
+    """One run of one dataset. All methods but `execute` may be called from any thread."""
+
+    def __init__(
+        self,
+        *,
+        request: MediaRequest,
+        options: RunOptions,
+        dirs: AppDirs,
+        credential: Credential | None,
+        draft: Path | None = None,
+    ) -> None:
+        self._request = request
+        self._options = options
+        self._dirs = dirs
+        self._draft = draft
+        self._control = RunControl(holds_on_trouble=options.holds_on_trouble)
+        self._board = ProgressBoard()
+        self._slot = StoreSlot(request.destination, credential, dirs, self._control.is_cancelled)
+        self.ledger_path = ledger_path(dirs, request.dataset_id)
+
+    @property
+    def run_id(self) -> str:
+        """The dataset's id: one run of a dataset goes on at a time."""
+        return self._request.dataset_id
+
+    def snapshot(self) -> RunSnapshot:
+        """Return the run at this moment."""
+        return self._board.snapshot(self.run_id, self._control.state, self._control.cause)
+
+    def pause(self) -> None:
+        """Let what is in flight end, then wait."""
+        self._control.pause()
+
+    def resume(self, credential: Credential | None = None) -> None:
+        """Go on, with a new credential if there is one."""
+        if credential is not None:
+            self._slot.renew(credential)
+        self._control.resume()
+
+    def cancel(self) -> None:
+        """End the run at once; what was sent stays."""
+        self._control.cancel()
+
+    def execute(self) -> RunReport:
+        """Run to the end and return the report, whatever the end is. Blocks."""
+        started_s = time.monotonic()
+        self._control.begin()
+        try:
+            self._control.check_cancelled()
+            with self._open_ledger() as ledger:
+                report = self._sit(ledger, started_s)
+        except ItagError as error:
+            report = self._report(None, error, started_s)
+        finally:
+            self._slot.close()
+        self._control.end(report.state)
+        return report
+
+    def _sit(self, ledger: Ledger, started_s: float) -> RunReport:
+        """Work on the run and note in the ledger when that began and how it ended."""
+        is_carried_on = ledger.last_sitting() is not None
+        sitting = None if self._options.is_dry_run else ledger.begin_sitting(started_s=time.time())
+        try:
+            report = self._report(self._run(ledger, is_carried_on=is_carried_on), None, started_s)
+        except ItagError as error:
+            report = self._report(None, error, started_s)
+        if sitting is not None:
+            ledger.end_sitting(sitting, report, ended_s=time.time())
+        return report
+
+    def _open_ledger(self) -> Ledger:
+        path = self.ledger_path
+        return Ledger.open(path) if path.exists() else Ledger.create(path, self._request)
+
+    def _run(self, ledger: Ledger, *, is_carried_on: bool) -> RunResult:
+        self._adopt_plan(ledger)
+        with LedgerWriter(ledger) as writer:
+            limit = self._options.limit_rate
+            context = SendContext(
+                request=self._request,
+                if_exists=self._options.if_exists,
+                store=self._slot.store,
+                control=self._control,
+                board=self._board,
+                retrier=Retrier(self._control),
+                writer=writer,
+                rate_limit=RateLimit(limit, self._control) if limit else None,
+            )
+            run = DatasetRun(context=context, ledger=ledger, options=self._options, is_carried_on=is_carried_on)
+            return run.execute()
+
+    def _adopt_plan(self, ledger: Ledger) -> None:
+        """Bring the plan into the ledger: the draft that the user saw, or a fresh scan."""
+        request = self._request
+        if self._draft is not None:
+            ledger.adopt(self._draft, request)
+        else:
+            self._board.begin_stage(Stage.SCAN, 0)
+            with Draft.create(self._dirs) as draft:
+                plan_media(request, draft, is_cancelled=self._control.is_cancelled, on_progress=self._note_scan)
+                self._control.check_cancelled()
+                ledger.adopt(draft.path, request)
+            remove_stale_drafts(self._dirs)
+        counts = ledger.plan_counts(request.kind)
+        self._board.set_plan(counts)
+        self._control.check_cancelled()
+        if counts.blockers:
+            ((_, first),) = ledger.problems_page(
+                kind=request.kind, after=0, count=1, problem_kinds=[ProblemKind.BLOCKER]
+            )
+            raise InputError(first.code, **first.values)
+        require_items(counts, request.kind)
+
+    def _note_scan(self, progress: ScanProgress) -> None:
+        self._board.set_steps(progress.files_seen)
+
+    def _report(self, result: RunResult | None, error: ItagError | None, started_s: float) -> RunReport:
+        return report_of(
+            run_id=self.run_id,
+            result=result,
+            error=error,
+            board=self._board,
+            duration_s=time.monotonic() - started_s,
+            local_manifest=self._options.local_manifest,
+            ledger=str(self.ledger_path),
+        )

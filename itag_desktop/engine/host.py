@@ -1,0 +1,161 @@
+"""The engine process: serves one window over its stdin and stdout (see `link`).
+
+The main thread reads commands; a scan, a run and a connection check have a thread each; a ticker sends snapshots of
+what is going on, ten times a second at most and only when they changed. End of file on stdin means that the window is
+gone: the scan is stopped, the run cancelled (what was sent stays in the ledger), and the process ends.
+
+The process runs at a lower priority than the window, so that painting comes first on a busy machine.
+"""
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import BinaryIO
+
+import msgspec
+
+from itag_desktop.domain.errors import InputError, ItagError
+from itag_desktop.domain.progress import Trouble
+from itag_desktop.engine import link
+from itag_desktop.engine.connection import checked_connection
+from itag_desktop.engine.run_queue import RunQueue
+from itag_desktop.engine.scan_job import ScanJob
+from itag_desktop.state.app_dirs import AppDirs, app_dirs
+from itag_desktop.state.drafts import remove_stale_drafts
+from itag_desktop.support.redacting_log import set_up_log
+
+TICK_S = 0.1
+NICENESS = 10
+
+log = logging.getLogger(__name__)
+
+Emit = Callable[[link.Event], None]
+
+
+class EngineHost:
+    """Answers the commands of one window."""
+
+    def __init__(self, dirs: AppDirs, emit: Emit) -> None:
+        self._dirs = dirs
+        self._emit = emit
+        self._scan: ScanJob | None = None
+        self._runs = RunQueue(dirs, emit)
+        self._checks: list[threading.Thread] = []
+
+    def handle(self, command: link.Command) -> None:
+        """Do what a command asks for; returns at once."""
+        match command:
+            case link.ScanSources():
+                self._start_scan(command)
+            case link.StopScan():
+                if self._scan is not None and self._scan.scan_id == command.scan_id:
+                    self._scan.stop()
+            case link.StartRun():
+                self._runs.add(command)
+            case link.PauseRun():
+                self._runs.pause(command.run_id)
+            case link.ResumeRun():
+                self._runs.resume(command.run_id, command.credential)
+            case link.CancelRun():
+                self._runs.cancel(command.run_id)
+            case link.CheckConnection():
+                self._start_check(command)
+
+    def tick(self) -> None:
+        """Send what has changed since the last tick."""
+        if self._scan is not None:
+            self._scan.tell()
+        self._runs.tell()
+
+    def close(self) -> None:
+        """Stop everything and wait for its threads."""
+        if self._scan is not None:
+            self._scan.close()
+        self._runs.close()
+        for thread in self._checks:
+            thread.join()
+
+    def _start_scan(self, command: link.ScanSources) -> None:
+        earlier, self._scan = self._scan, ScanJob(command, self._dirs, self._emit)
+        if earlier is not None:
+            earlier.stop()
+        self._scan.start(earlier)
+
+    def _start_check(self, command: link.CheckConnection) -> None:
+        def check() -> None:
+            self._emit(link.ConnectionChecked(check_id=command.check_id, findings=checked_connection(command.access)))
+
+        thread = threading.Thread(target=check, name="connection-check", daemon=True)
+        self._checks.append(thread)
+        thread.start()
+
+
+class _Ticker:
+    """A thread that calls `tick` until it is stopped."""
+
+    def __init__(self, tick: Callable[[], None]) -> None:
+        self._tick = tick
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="ticker", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(TICK_S):
+            self._tick()
+
+
+def serve(commands: BinaryIO, events: BinaryIO, dirs: AppDirs) -> None:
+    """Answer `commands`, line by line, with `events` until their end."""
+    lock = threading.Lock()
+
+    def emit(event: link.Event) -> None:
+        with lock, suppress(BrokenPipeError):  # the window is gone; the end of its commands follows
+            events.write(link.encode(event))
+            events.flush()
+
+    host = EngineHost(dirs, emit)
+    emit(link.Ready())
+    ticker = _Ticker(host.tick)
+    try:
+        for line in commands:
+            host.handle(link.decode_command(line))
+    except msgspec.ValidationError:
+        log.exception("A command of another version")
+        emit(link.EngineFailed(trouble=Trouble(code="engine-version")))
+    finally:
+        ticker.stop()
+        host.close()
+
+
+def serve_window() -> int:
+    """Run the engine process on this process's stdin and stdout, and return its exit code."""
+    dirs = app_dirs()
+    set_up_log(dirs.logs, "engine")
+    _lower_priority()
+    remove_stale_drafts(dirs)
+    events = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library's print must not break the link
+    try:
+        serve(sys.stdin.buffer, events, dirs)
+    except (InputError, ItagError):
+        log.exception("The engine cannot go on")
+        return 1
+    return 0
+
+
+def _lower_priority() -> None:
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - needed on this system only
+
+        below_normal = 0x00004000
+        kernel = ctypes.windll.kernel32
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(NICENESS)

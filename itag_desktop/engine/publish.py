@@ -1,0 +1,184 @@
+"""The manifest stage: write the manifest, send it last, read it back.
+
+The manifest is streamed from the ledger into a file beside its local copy's place, sent under a no-overwrite guard,
+read back and compared, and only then does the local copy appear. A manifest that this program wrote earlier for this
+dataset is replaced, the old one kept locally as ``NAME.<date>.manifest``; one from elsewhere is a conflict that the
+check stage finds. One PUT is enough: OSS takes 5 GB, some 25 million lines.
+"""
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryFile
+
+import fastcrc
+
+from itag_desktop.domain.errors import InputError, Reaction, StorageError
+from itag_desktop.domain.kinds import IfExists
+from itag_desktop.domain.names import printable
+from itag_desktop.domain.request import RunOptions
+from itag_desktop.domain.tasks import TaskState
+from itag_desktop.engine.file_digest import file_md5
+from itag_desktop.engine.pieces import SendContext, send_window
+from itag_desktop.manifests.lines import media_line
+from itag_desktop.manifests.write import ManifestDigest, digest_manifest, write_manifest
+from itag_desktop.state.ledger import Ledger
+from itag_desktop.state.ledger_records import ManifestRecord
+from itag_desktop.storage.body import FileWindow
+from itag_desktop.storage.object_store import ObjectHead, Stored
+from itag_desktop.support.atomic_file import atomic_file
+
+_NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows knows no quota
+CONTENT_TYPE = "text/plain; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of the manifest. `old_manifest` is where the one it replaced is kept, or None."""
+
+    items: int
+    uri: str
+    old_manifest: str | None
+
+
+class Publisher:
+    """Checks the manifest's place and later fills it."""
+
+    def __init__(self, context: SendContext, ledger: Ledger, options: RunOptions) -> None:
+        self._context = context
+        self._ledger = ledger
+        self._options = options
+        self._local = Path(options.local_manifest)
+        self._name = context.request.manifest_name
+        self._key = context.request.destination.key(self._name)
+        self._planned: ManifestDigest | None = None
+        self._head: ObjectHead | None = None
+
+    def check(self) -> bool:
+        """Look at both places the manifest will take; say whether a foreign manifest stands in the bucket.
+
+        Raises:
+            InputError: `local-manifest-exists`, `local-manifest-folder-missing`, `local-manifest-unwritable`.
+        """
+        if not self._local.parent.is_dir():
+            raise InputError("local-manifest-folder-missing", path=printable(str(self._local.parent)))
+        with _written_locally(self._local), TemporaryFile(dir=self._local.parent):
+            pass  # a place that cannot be written is found before a byte moves
+        if self._local.exists() and not self._options.is_local_explicit and not self._is_local_ours():
+            raise InputError("local-manifest-exists", path=printable(str(self._local)))
+        context = self._context
+        self._head = context.retrier.call(lambda: context.store().head(self._key))
+        if self._head is None or context.if_exists is IfExists.REPLACE:
+            return False
+        return not self._is_ours(self._head) and not _equals(self._head, self._planned_digest())
+
+    def publish(self) -> Published:
+        """Write, send, read back, and keep the local copy.
+
+        Raises:
+            StorageError: the store refuses it, or somebody else's manifest came there since the check.
+        """
+        with _written_locally(self._local), atomic_file(self._local) as stream:
+            digest = write_manifest(self._lines(TaskState.DONE), stream)
+            stream.flush()
+            etag, old = self._place(Path(stream.name), digest)
+            self._read_back(digest)
+            if old is None:
+                old = self._keep_local(digest)
+            self._remember(digest, etag)
+        uri = self._context.request.destination.uri(self._name)
+        return Published(items=digest.lines, uri=uri, old_manifest=str(old) if old else None)
+
+    def _lines(self, state: TaskState | None) -> Iterator[bytes]:
+        request = self._context.request
+        for task in self._ledger.tasks(request.kind, state=state):
+            uri = request.destination.uri(task.name)
+            yield media_line(uri, label_field=request.options.label_field, label=task.label)
+
+    def _planned_digest(self) -> ManifestDigest:
+        if self._planned is None:
+            self._planned = digest_manifest(self._lines(None))
+        return self._planned
+
+    def _is_ours(self, head: ObjectHead) -> bool:
+        record = self._ledger.manifest_record()
+        return record is not None and record.key == self._key and record.etag == head.etag
+
+    def _is_local_ours(self) -> bool:
+        record = self._ledger.manifest_record()
+        md5 = file_md5(str(self._local))
+        return (record is not None and md5 == record.md5) or md5 == self._planned_digest().md5
+
+    def _place(self, path: Path, digest: ManifestDigest) -> tuple[str, Path | None]:
+        """Return the ETag of the manifest in the bucket, and where the one it took the place of is kept."""
+        if self._head is not None and _equals(self._head, digest):
+            return self._head.etag, None
+        old = self._keep_old() if self._head is not None else None
+        context, guards = self._context, self._head is None
+
+        def put(window: FileWindow) -> Stored:
+            return context.store().put(self._key, window, content_type=CONTENT_TYPE, forbid_overwrite=guards)
+
+        try:
+            return send_window(context, str(path), 0, digest.size_bytes, put).etag, old
+        except StorageError as error:
+            head = context.store().head(self._key) if error.code == "object-exists" else None
+            if head is None or not _equals(head, digest):
+                raise
+            return head.etag, old
+
+    def _read_back(self, digest: ManifestDigest) -> None:
+        def attempt() -> None:
+            crc64, size_bytes = 0, 0
+            for block in self._context.store().get(self._key):
+                crc64 = fastcrc.crc64.xz(block, crc64)
+                size_bytes += len(block)
+            if (crc64, size_bytes) != (digest.crc64, digest.size_bytes):
+                raise StorageError("manifest-differs", reaction=Reaction.RETRY, key=self._key)
+
+        self._context.retrier.call(attempt)
+
+    def _keep_old(self) -> Path:
+        """Keep the bucket's old manifest beside the new local copy."""
+        kept = self._dated_path()
+        with _written_locally(kept), atomic_file(kept) as stream:
+            for block in self._context.store().get(self._key):
+                stream.write(block)
+        return kept
+
+    def _keep_local(self, digest: ManifestDigest) -> Path | None:
+        """Keep an older local copy of ours that the new one would take the place of."""
+        if not self._local.exists() or self._options.is_local_explicit or file_md5(str(self._local)) == digest.md5:
+            return None
+        kept = self._dated_path()
+        shutil.copy2(self._local, kept)
+        return kept
+
+    def _dated_path(self) -> Path:
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        return self._local.with_name(f"{self._local.stem}.{stamp}{self._local.suffix}")
+
+    def _remember(self, digest: ManifestDigest, etag: str) -> None:
+        record = ManifestRecord(
+            key=self._key, etag=etag, crc64=digest.crc64, md5=digest.md5, local_path=str(self._local)
+        )
+        with self._ledger.durable():
+            self._ledger.set_manifest_record(record)
+
+
+@contextmanager
+def _written_locally(path: Path) -> Iterator[None]:
+    """Turn what the file system says while `path` is written into the program's own error."""
+    try:
+        yield
+    except OSError as error:
+        code = "disk-full" if error.errno in _NO_SPACE else "local-manifest-unwritable"
+        raise InputError(code, path=printable(str(path)), detail=error.strerror or "") from error
+
+
+def _equals(head: ObjectHead, digest: ManifestDigest) -> bool:
+    return head.size_bytes == digest.size_bytes and head.crc64 == digest.crc64

@@ -1,0 +1,108 @@
+"""The runs of one engine process: one uploads at a time, the others wait their turn."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from itag_desktop.domain.destination import Credential
+from itag_desktop.domain.progress import RunSnapshot, Trouble
+from itag_desktop.engine import link
+from itag_desktop.engine.session import Session
+from itag_desktop.state.app_dirs import AppDirs
+
+log = logging.getLogger(__name__)
+
+
+class RunQueue:
+    """Sessions in the order they were asked for, on one thread."""
+
+    def __init__(self, dirs: AppDirs, emit: Callable[[link.Event], None]) -> None:
+        self._dirs = dirs
+        self._emit = emit
+        self._changed = threading.Condition()
+        self._waiting: deque[Session] = deque()
+        self._running: Session | None = None
+        self._told: dict[str, RunSnapshot] = {}
+        self._is_closing = False
+        self._thread = threading.Thread(target=self._work, name="run", daemon=True)
+        self._thread.start()
+
+    def add(self, command: link.StartRun) -> None:
+        """Put a run at the end of the queue; a run of a dataset that is queued already is not added again."""
+        session = Session(
+            request=command.request,
+            options=command.options,
+            dirs=self._dirs,
+            credential=command.credential,
+            draft=Path(command.draft) if command.draft else None,
+        )
+        with self._changed:
+            if self._find(session.run_id) is None:
+                self._waiting.append(session)
+                self._changed.notify_all()
+
+    def pause(self, run_id: str) -> None:
+        """Pause a run; an unknown one has just ended."""
+        session = self._find(run_id)
+        if session is not None:
+            session.pause()
+
+    def resume(self, run_id: str, credential: Credential | None) -> None:
+        """Let a run go on."""
+        session = self._find(run_id)
+        if session is not None:
+            session.resume(credential)
+
+    def cancel(self, run_id: str) -> None:
+        """Cancel a run, also one that waits."""
+        session = self._find(run_id)
+        if session is not None:
+            session.cancel()
+
+    def tell(self) -> None:
+        """Send a snapshot of every run that changed since the last time."""
+        with self._changed:  # held while sending, so that no progress follows the end of its run
+            for session in self._sessions():
+                snapshot = session.snapshot()
+                if self._told.get(session.run_id) != snapshot:
+                    self._told[session.run_id] = snapshot
+                    self._emit(link.RunProgress(snapshot=snapshot, ledger=str(session.ledger_path)))
+
+    def close(self) -> None:
+        """Cancel every run and wait for the thread."""
+        with self._changed:
+            self._is_closing = True
+            for session in self._sessions():
+                session.cancel()
+            self._waiting.clear()
+            self._changed.notify_all()
+        self._thread.join()
+
+    def _find(self, run_id: str) -> Session | None:
+        with self._changed:
+            return next((session for session in self._sessions() if session.run_id == run_id), None)
+
+    def _sessions(self) -> tuple[Session, ...]:
+        running = () if self._running is None else (self._running,)
+        return (*running, *self._waiting)
+
+    def _work(self) -> None:
+        while (session := self._next()) is not None:
+            try:
+                end: link.Event = link.RunEnded(report=session.execute())
+            except Exception as error:  # outermost frame of the run thread: the window must hear of it
+                log.exception("A run ended in an error of the program")
+                end = link.EngineFailed(trouble=Trouble(code="internal-error", values={"detail": type(error).__name__}))
+            with self._changed:
+                self._running = None
+                self._told.pop(session.run_id, None)
+            self._emit(end)
+
+    def _next(self) -> Session | None:
+        with self._changed:
+            while not self._waiting and not self._is_closing:
+                self._changed.wait()
+            self._running = self._waiting.popleft() if self._waiting else None
+            return self._running
