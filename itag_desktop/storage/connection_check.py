@@ -1,8 +1,8 @@
 """Try a connection step by step, and say of each step whether it is good, bad, or could not be known.
 
-Two requests are made: a listing of one key, and a multipart upload that is begun and aborted at once. Beginning one needs
-the permission to write, stores no object and costs nothing, so that "may write" is known and the bucket is left as it
-was. (A key that may not abort leaves an empty upload behind, which no listing of objects shows.)
+Two requests are made: a listing of one key, and a multipart upload that is begun and aborted at once. Beginning one
+needs the permission to write, stores no object and costs nothing, so that "may write" is known and the bucket is left
+as it was. (Whoever may write but not abort leaves an empty upload behind, which no listing of objects shows.)
 """
 
 from dataclasses import dataclass
@@ -82,23 +82,20 @@ def _failed_step(error: StorageError) -> str:
         return KEY_KNOWN
     if error.code in _ABOUT_BUCKET:
         return BUCKET_HERE
-    is_answered = error.reaction is not Reaction.RETRY_NETWORK and "request_id" in error.values
-    return MAY_LIST if is_answered else NETWORK
+    return MAY_LIST if "request_id" in error.values else NETWORK
 
 
 def _findings(failed: str, error: StorageError) -> tuple[Finding, ...]:
-    """Return the findings of a check that ended at step `failed`: what is before it is only known to be reached.
+    """Return the findings of a check that ended at step `failed`: of the others only the network is known to be good.
 
     OSS may name a missing bucket without having looked at the signature, so that a bad bucket says nothing of the key.
     """
-    known_good = {NETWORK} if failed != NETWORK else set()
-    if failed == MAY_LIST:
-        known_good = {NETWORK, KEY_KNOWN, BUCKET_HERE}
 
     def finding(name: str) -> Finding:
         if name == failed:
-            return Finding(name=name, is_good=False, trouble=_trouble(error))
-        return Finding(name=name, is_good=True if name in known_good else None)
+            is_passing = error.reaction is Reaction.RETRY
+            return Finding(name=name, is_good=None if is_passing else False, trouble=_trouble(error))
+        return Finding(name=name, is_good=True if name == NETWORK else None)
 
     return tuple(finding(name) for name in (NETWORK, KEY_KNOWN, BUCKET_HERE, MAY_LIST, MAY_WRITE))
 

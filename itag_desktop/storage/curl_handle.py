@@ -23,6 +23,7 @@ import pycurl
 from itag_desktop.domain.errors import CancelledError
 from itag_desktop.storage.body import BLOCK_BYTES
 from itag_desktop.storage.curl_faults import CurlFault, storage_error
+from itag_desktop.storage.curl_line import CurlLine
 from itag_desktop.storage.object_store import Body
 from itag_desktop.storage.transport import Reply, ReplyHeaders, Request
 
@@ -47,7 +48,8 @@ class CurlHandle:
     def __init__(self, settings: CurlSettings, must_stop: Callable[[], bool]) -> None:
         self._settings = settings
         self._must_stop = must_stop
-        self._curl = pycurl.Curl()
+        self._line = CurlLine(must_stop)
+        self._curl = self._line.curl
         self._shape: tuple[str, bool] | None = None
         self._header_lines: list[bytes] = []
         self._blocks: list[bytes] = []
@@ -56,7 +58,7 @@ class CurlHandle:
 
     def close(self) -> None:
         """Close the connection."""
-        self._curl.close()
+        self._line.close()
 
     def send(self, request: Request) -> Reply:
         """Send `request` and return the answer; see `Transport.send`."""
@@ -64,7 +66,7 @@ class CurlHandle:
         self._blocks.clear()
         try:
             self._prepare(request)
-            self._curl.perform()
+            self._line.perform()
         except pycurl.error as error:
             raise self._error(error.args[0], request) from error
         finally:
@@ -101,6 +103,7 @@ class CurlHandle:
             curl.setopt(pycurl.SEEKFUNCTION, self._on_seek)
         elif method == "HEAD":
             curl.setopt(pycurl.NOBODY, 1)
+            curl.setopt(pycurl.MAXFILESIZE_LARGE, 0)  # the length is that of an object that does not come
         elif method != "GET":
             curl.setopt(pycurl.POST, method in ("PUT", "POST"))
         if method not in ("GET", "HEAD"):
@@ -163,7 +166,7 @@ class CurlHandle:
             CurlFault(
                 curl_code=curl_code,
                 host=urlsplit(request.url).hostname or "",
-                was_sent=curl.getinfo(pycurl.PRETRANSFER_TIME) > 0,
+                was_sent=curl.getinfo(pycurl.REQUEST_SIZE) > 0,
                 used_proxy=bool(curl.getinfo(pycurl.USED_PROXY)),
                 proxy_status=curl.getinfo(pycurl.HTTP_CONNECTCODE),
             )

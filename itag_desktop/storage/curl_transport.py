@@ -2,8 +2,7 @@
 
 A thread takes the handle that was used last, so that as few connections as possible are kept and those are warm.
 Between threads nothing is shared but that stack, whose `pop` and `append` are atomic. libcurl itself takes care of
-time-outs, stalled transfers, keep-alive, TLS and proxies, and asks the progress callback about cancelling at least once
-a second, wherever the request is: resolving, connecting, sending or waiting.
+time-outs, stalled transfers, keep-alive, TLS and proxies.
 """
 
 from collections import deque
