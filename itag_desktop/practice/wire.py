@@ -94,8 +94,8 @@ class Connection:
     def read_until(self, mark: bytes) -> bytes:
         """Return what comes before `mark`, and take it and the mark away; raises like `read_head`."""
         deadline = time.monotonic() + IDLE_TIMEOUT_S
-        while (end := self.pending.find(mark)) < 0:
-            if len(self.pending) > MAX_HEAD_BYTES:
+        while (end := self.pending.find(mark, 0, MAX_HEAD_BYTES)) < 0:
+            if len(self.pending) >= MAX_HEAD_BYTES:
                 raise Refusal("BadRequest", message="The head of the request is too large.")
             if time.monotonic() > deadline:
                 raise Refusal("RequestTimeout")
@@ -169,9 +169,10 @@ class StreamBody:
             self._awaits_continue = False
             self._connection.send_continue()
         if self.length is None:
-            while not self._is_finished:
-                self._begin_chunk()
+            while self._begin_chunk():
                 yield from self._rest()
+                self._expect_line_end()
+            self._is_finished = True
         else:
             yield from self._rest()
             self._is_finished = True
@@ -214,19 +215,20 @@ class StreamBody:
             self._left -= received
             yield block[:received]
 
-    def _begin_chunk(self) -> None:
-        """Read the size of the next chunk, or, after the last one, what follows it."""
-        digits = self._line().partition(b";")[0].strip()
+    def _begin_chunk(self) -> bool:
+        """Read the size of the next chunk; behind the last one, read what follows it and return False."""
+        digits = self._connection.read_until(b"\r\n").partition(b";")[0].strip()
         if not _CHUNK_SIZE.fullmatch(digits):
             raise Refusal("BadRequest", message="A chunk has no size.")
         self._left = int(digits, 16)
         if not self._left:
-            while self._line():
+            while self._connection.read_until(b"\r\n"):
                 pass  # trailers
-            self._is_finished = True
+        return self._left > 0
 
-    def _line(self) -> bytes:
-        return self._connection.read_until(b"\r\n")
+    def _expect_line_end(self) -> None:
+        if self._connection.read_until(b"\r\n"):
+            raise Refusal("BadRequest", message="A chunk is longer than its size.")
 
 
 def _parse_head(text: str) -> Head:
