@@ -1,0 +1,80 @@
+"""The window's composition root: builds the parts, passes them to each other, and runs Qt's event loop."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.engine_client import EngineClient, engine_command
+from itag_desktop.gui.focus_ring import FocusRing
+from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.theme import Theme
+from itag_desktop.support.resources import resource_path
+from itag_desktop.wording import texts
+from itag_desktop.wording.language import Language, choose_language, named_language
+
+PROGRAM = "iTAG Desktop"
+
+
+def local_folder() -> Path:
+    """Return where local copies of manifests are kept."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / PROGRAM
+
+
+def run_window(arguments: Sequence[str]) -> int:
+    """Open the window, with the files and folders named in `arguments` as its first sources; return the exit code."""
+    application = QApplication([PROGRAM, *arguments])
+    application.setApplicationName(PROGRAM)
+    application.setOrganizationName("itag-desktop")
+    application.setDesktopFileName("itag-desktop")
+    translator = install_language(application, named_language(os.environ))
+    engine = EngineClient(engine_command(), application)
+    window = build_window(application, engine)
+    engine.start()
+    window.show()
+    paths = [str(Path(argument).absolute()) for argument in arguments if not argument.startswith("-")]
+    window.media_tab.add_paths(paths)
+    code = application.exec()
+    engine.stop()
+    application.removeTranslator(translator)
+    return code
+
+
+def install_language(application: QApplication, named: str | None) -> QTranslator:
+    """Speak the language `named`, else the system's: our texts, and Qt's own in its stock dialogs."""
+    language = choose_language(named, QLocale.system().name())
+    texts.install(language)
+    translator = QTranslator(application)
+    if language is Language.CHINESE:
+        translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    application.installTranslator(translator)
+    QLocale.setDefault(QLocale(language.value))
+    return translator
+
+
+def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
+    """Return the window over `engine`, ready to be shown."""
+    folder = local_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    theme = Theme(application, resource_path("icons"))
+    connections = Connections(application)
+    draft = MediaDraft(engine, connections, application)
+    window = MainWindow(
+        engine=engine,
+        connections=connections,
+        draft=draft,
+        run=RunControl(engine, application),
+        theme=theme,
+        settings=QSettings(),
+        local_folder=folder,
+        sample=resource_path("sample"),
+    )
+    FocusRing(application, theme, window)
+    window.restore()
+    return window

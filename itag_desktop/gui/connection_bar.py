@@ -1,0 +1,132 @@
+"""The connection bar: where the next run sends, and the address that every line will begin with."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from itag_desktop.gui.connection import Connection, Connections, Standing
+from itag_desktop.gui.labels import StateMark
+from itag_desktop.gui.palette import Tone
+from itag_desktop.gui.style import GAP, GROUP_GAP, MARGIN, Look, set_look
+from itag_desktop.gui.theme import Theme
+from itag_desktop.wording.sentences import sentence
+from itag_desktop.wording.texts import text
+
+_NEW = "new"
+
+
+class ConnectionBar(QWidget):
+    """Chooses the connection and the prefix."""
+
+    new_connection_requested = Signal()
+
+    def __init__(self, connections: Connections, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._connections = connections
+        self._theme = theme
+        self.connection_box = QComboBox()
+        self.bucket_edit = QLineEdit()
+        self.prefix_edit = QLineEdit()
+        self.address_label = QLabel()
+        self.state_mark = StateMark(theme)
+        self._build()
+        connections.list_changed.connect(self._show_list)
+        connections.destination_changed.connect(self._show_destination)
+        connections.standing_changed.connect(self._show_standing)
+        theme.changed.connect(self._show_list)
+        self._show_list()
+        self._show_chosen()
+
+    def _build(self) -> None:
+        self.connection_box.setObjectName("connection_box")
+        self.connection_box.setMinimumWidth(230)
+        self.connection_box.activated.connect(self._on_box_activated)
+        self.bucket_edit.setObjectName("bucket_edit")
+        self.bucket_edit.setReadOnly(True)
+        self.bucket_edit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.bucket_edit.setToolTip(text("Existing OSS bucket in the region of your PAI workspace"))
+        self.prefix_edit.setObjectName("prefix_edit")
+        self.prefix_edit.setToolTip(text("Folder in the bucket. Files go below it. Empty means the top."))
+        self.prefix_edit.textChanged.connect(self._connections.type_prefix)
+        self.address_label.setObjectName("address_label")
+        self.address_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        set_look(self.address_label, Look.SECONDARY)
+        choosing = QHBoxLayout()
+        choosing.setSpacing(GAP)
+        for words, field, stretch in (
+            (text("Send to"), self.connection_box, 0),
+            (text("Bucket"), self.bucket_edit, 1),
+            (text("Prefix"), self.prefix_edit, 2),
+        ):
+            name = QLabel(words)
+            name.setBuddy(field)
+            field.setAccessibleName(words)
+            choosing.addWidget(name)
+            choosing.addWidget(field, stretch)
+            choosing.addSpacing(GROUP_GAP - GAP if stretch < 2 else 0)  # noqa: PLR2004 - none after the last
+        standing = QHBoxLayout()
+        standing.addWidget(self.address_label, 1)
+        standing.addWidget(self.state_mark)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        column.setSpacing(4)
+        column.addLayout(choosing)
+        column.addLayout(standing)
+
+    @Slot()
+    def _show_list(self) -> None:
+        box = self.connection_box
+        box.clear()
+        for connection in self._connections.known:
+            icon = self._theme.icon("monitor" if connection.is_practice else "cloud")
+            box.addItem(icon, self._label(connection), connection)
+        box.insertSeparator(box.count())
+        box.addItem(self._theme.icon("plug"), text("New connection…"), _NEW)
+        self._show_chosen_in_box()
+
+    def _label(self, connection: Connection) -> str:
+        if connection.is_practice:
+            return text("Practice (this computer)")
+        return f"{connection.bucket} · {connection.region}"
+
+    def _show_chosen_in_box(self) -> None:
+        self.connection_box.setCurrentIndex(self._connections.known.index(self._connections.chosen))
+
+    def _show_chosen(self) -> None:
+        chosen = self._connections.chosen
+        self._show_chosen_in_box()
+        self.bucket_edit.setText(chosen.bucket)
+        self.prefix_edit.setText(chosen.prefix)
+        self._show_destination()
+        self._show_standing()
+
+    @Slot(int)
+    def _on_box_activated(self, row: int) -> None:
+        choice = self.connection_box.itemData(row)
+        if choice == _NEW:
+            self._show_chosen_in_box()
+            self.new_connection_requested.emit()
+        elif choice is not None:
+            self._connections.choose(choice)
+            self._show_chosen()
+
+    @Slot()
+    def _show_destination(self) -> None:
+        chosen = self._connections.chosen
+        if self.bucket_edit.text() != chosen.bucket:
+            self._show_chosen()
+            return
+        error = self._connections.prefix_error
+        destination = self._connections.destination
+        self.address_label.setText(destination.uri("") if error is None else sentence(error.code, error.values))
+        set_look(self.address_label, Look.SECONDARY if error is None else Look.WRONG)
+        set_look(self.prefix_edit, Look.PLAIN if error is None else Look.WRONG)
+
+    @Slot()
+    def _show_standing(self) -> None:
+        shown = {
+            Standing.PRACTICE: ("monitor", Tone.INFO, text("Practice: nothing leaves this computer")),
+            Standing.NOT_CHECKED: ("circle-dashed", Tone.PLAIN, text("Not checked yet")),
+            Standing.READY: ("circle-check", Tone.SUCCESS, text("Ready")),
+            Standing.FAILED: ("circle-x", Tone.RED, text("Access denied. See Check.")),
+        }
+        self.state_mark.say(*shown[self._connections.standing])

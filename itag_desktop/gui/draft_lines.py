@@ -1,0 +1,78 @@
+"""The lines of a draft: tasks read from its SQLite file page by page, addresses put together when asked for.
+
+The address depends on the destination, the tasks do not: another bucket or prefix needs no scan.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from itag_desktop.domain.destination import Destination
+from itag_desktop.domain.errors import LedgerError
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.request import Source
+from itag_desktop.domain.tasks import Task
+from itag_desktop.gui.line_source import PreviewItem
+from itag_desktop.manifests.lines import media_line
+from itag_desktop.state.ledger_reader import LedgerReader
+
+_PAGE = 256
+_PAGES_KEPT = 64
+
+
+class TaskCache:
+    """The tasks of one media kind by ordinal, while their file grows; the pages asked for last are kept."""
+
+    def __init__(self, reader: LedgerReader, kind: MediaKind) -> None:
+        self._reader = reader
+        self._kind = kind
+        self._pages: OrderedDict[int, tuple[Task, ...]] = OrderedDict()
+
+    def task_at(self, ordinal: int) -> Task | None:
+        """Return the task, or None where the table does not hold it."""
+        number, offset = divmod(ordinal, _PAGE)
+        page = self._pages.get(number, ())
+        if offset >= len(page):
+            page = self._read(number)
+            self._pages[number] = page
+        self._pages.move_to_end(number)
+        if len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        return page[offset] if offset < len(page) else None
+
+    def _read(self, number: int) -> tuple[Task, ...]:
+        try:
+            return self._reader.tasks_page(self._kind, first=number * _PAGE, count=_PAGE)
+        except LedgerError:  # the engine threw the draft away; its next snapshot brings another
+            return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLines:
+    """The manifest lines of a draft's tasks below `destination`; see `LineSource`."""
+
+    tasks: TaskCache
+    count: int
+    sources: tuple[Source, ...]
+    destination: Destination
+    label_field: str
+
+    def item_at(self, row: int) -> PreviewItem | None:
+        """Return the item of `row`, or None where it cannot be read."""
+        task = self.tasks.task_at(row)
+        if task is None:
+            return None
+        return PreviewItem(
+            line=self._line(task),
+            name=task.name,
+            path=self._path(task),
+            size_bytes=task.size_bytes,
+        )
+
+    def _line(self, task: Task) -> str:
+        return media_line(self.destination.uri(task.name), label_field=self.label_field, label=task.label).decode()
+
+    def _path(self, task: Task) -> str:
+        if not 0 <= task.source < len(self.sources):
+            return task.relative_path
+        return str(PurePath(self.sources[task.source].path) / task.relative_path)

@@ -1,0 +1,106 @@
+"""How a manifest line is painted: its fields coloured, and long values elided in their middle.
+
+Cut at the right end all lines of a dataset would look the same, for they differ in the last part of the key.
+"""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from itag_desktop.gui.theme import Theme
+
+_TOKENS = re.compile(r'(?P<string>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<other>[^"]+|")')
+_PADDING = 6
+_SHORTEST_VALUE = 8
+
+
+class Part(Enum):
+    """What a piece of a line is."""
+
+    FIELD = "field"
+    VALUE = "value"
+    MARK = "mark"
+
+
+class Piece(NamedTuple):
+    """A piece of a line as it is painted."""
+
+    text: str
+    part: Part
+
+
+def pieces_of(line: str) -> list[Piece]:
+    """Split a JSON line into fields, values and marks; joined they are the line."""
+    pieces = []
+    for match in _TOKENS.finditer(line):
+        string, colon, other = match.group("string", "colon", "other")
+        if other is not None:
+            pieces.append(Piece(other, Part.MARK))
+            continue
+        pieces.append(Piece(string, Part.VALUE if colon is None else Part.FIELD))
+        if colon is not None:
+            pieces.append(Piece(colon, Part.MARK))
+    return pieces
+
+
+def fitted(pieces: list[Piece], metrics: QFontMetrics, width: int) -> list[Piece]:
+    """Return `pieces` with values elided in their middle, the longest first, until they fit `width` pixels."""
+    pieces = list(pieces)
+    excess = sum(metrics.horizontalAdvance(piece.text) for piece in pieces) - width
+    values = [number for number, piece in enumerate(pieces) if piece.part is Part.VALUE]
+    shortest = _SHORTEST_VALUE * metrics.horizontalAdvance("x")
+    for number in sorted(values, key=lambda number: -len(pieces[number].text)):
+        if excess <= 0:
+            break
+        length = metrics.horizontalAdvance(pieces[number].text)
+        room = max(length - excess, min(shortest, length))
+        short = metrics.elidedText(pieces[number].text, Qt.TextElideMode.ElideMiddle, room)
+        excess -= length - metrics.horizontalAdvance(short)
+        pieces[number] = Piece(short, Part.VALUE)
+    return pieces
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints one manifest line."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._font = theme.line_font()
+        self._metrics = QFontMetrics(self._font)
+        theme.changed.connect(self._on_theme_changed)
+
+    def font(self) -> QFont:
+        """Return the font of the lines."""
+        return self._font
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the ground, then the line's pieces from left to right."""
+        self.initStyleOption(option, index)
+        line, option.text = option.text, ""
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.save()
+        painter.setFont(self._font)
+        self._paint_pieces(painter, option.rect.adjusted(_PADDING, 0, -_PADDING, 0), line)
+        painter.restore()
+
+    def _paint_pieces(self, painter: QPainter, rect: QRect, line: str) -> None:
+        colours = self._theme.colours
+        shades = {Part.FIELD: colours.accent, Part.VALUE: colours.text, Part.MARK: colours.secondary}
+        x = rect.left()
+        baseline = rect.top() + (rect.height() + self._metrics.ascent() - self._metrics.descent()) // 2
+        painter.setClipRect(rect)
+        for piece in fitted(pieces_of(line), self._metrics, rect.width()):
+            painter.setPen(QColor(shades[piece.part]))
+            painter.drawText(x, baseline, piece.text)
+            x += self._metrics.horizontalAdvance(piece.text)
+
+    def _on_theme_changed(self) -> None:
+        self._font = self._theme.line_font()
+        self._metrics = QFontMetrics(self._font)

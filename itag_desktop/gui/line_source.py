@@ -1,0 +1,27 @@
+"""What the preview shows: the lines of a manifest, wherever they come from."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewItem:
+    """One data item: its exact line without the newline, and the file behind it."""
+
+    line: str
+    name: str
+    path: str
+    size_bytes: int
+
+
+class LineSource(Protocol):
+    """Lines by row, counted from 0; every call returns at once."""
+
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        ...
+
+    def item_at(self, row: int) -> PreviewItem | None:
+        """Return the item of `row`, or None where it cannot be read (any more)."""
+        ...

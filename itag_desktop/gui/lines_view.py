@@ -1,0 +1,60 @@
+"""The table of manifest lines."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from itag_desktop.gui.line_painting import LineDelegate
+from itag_desktop.gui.lines_model import LINE, NUMBER, LinesModel
+from itag_desktop.gui.theme import Theme
+from itag_desktop.wording.texts import count_text, text
+
+
+class LinesView(QTableView):
+    """Numbered lines of uniform height, never wrapped, selected by row."""
+
+    def __init__(self, model: LinesModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines = model
+        self._delegate = LineDelegate(theme, self)
+        self.setObjectName("lines_view")
+        self.setAccessibleName(text("Lines"))
+        self.setModel(model)
+        self.setItemDelegateForColumn(LINE, self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(NUMBER, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(LINE, QHeaderView.ResizeMode.Stretch)
+        model.rowsInserted.connect(self._fit_numbers)
+        model.modelReset.connect(self._fit_numbers)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def exact_lines(self) -> str:
+        """Return the selected lines, each with its newline, as they will be in the manifest."""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(number) for number in range(chosen.count())]
+        rows = sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
+        items = (self._lines.item(row) for row in rows)
+        return "".join(item.line + "\n" for item in items if item is not None)
+
+    @Slot()
+    def _fit_numbers(self) -> None:
+        widest = count_text(10 ** max(2, len(str(self._lines.rowCount()))) - 1)
+        self.setColumnWidth(NUMBER, QFontMetrics(self.font()).horizontalAdvance(widest) + 16)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.metrics.row)
+        self._fit_numbers()
+        self.viewport().update()

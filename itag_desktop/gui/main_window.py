@@ -1,0 +1,239 @@
+"""The window's frame: connection bar, tabs, menus, title; and what concerns more than one part of it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QUrl, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState
+from itag_desktop.gui.connection import Connections, Standing
+from itag_desktop.gui.connection_bar import ConnectionBar
+from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.engine_client import EngineClient, EngineFault
+from itag_desktop.gui.media_tab import MediaTab
+from itag_desktop.gui.menus import Entry, Menus
+from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
+from itag_desktop.gui.orders import OrderBook
+from itag_desktop.gui.palette import Tone
+from itag_desktop.gui.progress_strip import done_share
+from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.style import MARGIN
+from itag_desktop.gui.theme import Theme
+from itag_desktop.wording.quantities import percent_text
+from itag_desktop.wording.texts import text
+
+_DEFAULT_SIZE = (1200, 760)
+_SMALLEST_SIZE = (900, 540)
+_GUIDE = "https://www.alibabacloud.com/help/en/pai/user-guide/create-a-dataset-for-a-labeling-job"
+_PROGRAM = "iTAG Desktop"
+
+
+class MainWindow(QMainWindow):
+    """The window. It owns the parts that are seen; the engine, drafts and runs are given to it."""
+
+    def __init__(
+        self,
+        *,
+        engine: EngineClient,
+        connections: Connections,
+        draft: MediaDraft,
+        run: RunControl,
+        theme: Theme,
+        settings: QSettings,
+        local_folder: Path,
+        sample: Path,
+    ) -> None:
+        super().__init__()
+        self._engine = engine
+        self._connections = connections
+        self._draft = draft
+        self._run = run
+        self._theme = theme
+        self._settings = settings
+        self._questions = Questions(self)
+        self.bar = ConnectionBar(connections, theme)
+        self.notices = NoticeStack(theme)
+        self.tabs = QTabWidget()
+        self.media_tab = MediaTab(
+            draft=draft,
+            run=run,
+            connections=connections,
+            questions=self._questions,
+            orders=OrderBook(draft, connections, local_folder),
+            theme=theme,
+            sample=sample,
+        )
+        self._build()
+        self._build_menus()
+        self._connect()
+        self._name_window()
+
+    def _build(self) -> None:
+        self.setMinimumSize(*_SMALLEST_SIZE)
+        self.resize(*_DEFAULT_SIZE)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setExpanding(False)
+        self.tabs.tabBar().setAccessibleName(text("Templates"))
+        self.tabs.addTab(self.media_tab, text("Image, video, audio"))
+        frame = QWidget()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        notices = QVBoxLayout()
+        notices.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        notices.addWidget(self.notices)
+        column.addLayout(notices)
+        column.addWidget(self.tabs, 1)
+        self.setCentralWidget(frame)
+
+    def _build_menus(self) -> None:
+        tab, menus = self.media_tab, Menus(self)
+        menus.add(
+            text("&File"),
+            [
+                Entry(words=text("Add files…"), do=tab.pick_files, keys="Ctrl+O"),
+                Entry(words=text("Add folder…"), do=tab.pick_folder, keys="Ctrl+Shift+O"),
+                None,
+                Entry(words=text("New connection…"), do=self.ask_connection),
+                None,
+                Entry(words=text("Quit"), do=self._quit, keys="Ctrl+Q"),
+            ],
+        )
+        menus.add(
+            text("&Edit"),
+            [
+                Entry(words=text("Undo"), do=self._draft.undo, keys="Ctrl+Z"),
+                Entry(words=text("Redo"), do=self._draft.redo, keys="Ctrl+Shift+Z Ctrl+Y"),
+                None,
+                Entry(words=text("Paste files"), do=self._paste, keys="Ctrl+V"),
+                Entry(words=text("Copy lines"), do=tab.preview.copy_lines),
+                None,
+                Entry(words=text("Remove source"), do=tab.settings.remove_selected),
+                Entry(words=text("Name in bucket"), do=tab.settings.sources_list.edit_name),
+            ],
+        )
+        menus.add_schemes(menus.add(text("&View"), []), self._theme)
+        menus.add(
+            text("&Run"),
+            [
+                Entry(words=text("Create dataset"), do=tab.create_dataset, keys="Ctrl+Return Ctrl+Enter"),
+                Entry(words=text("Check first"), do=tab.check_first),
+                Entry(words=text("Pause or resume"), do=tab.panel.toggle_pause, keys="Ctrl+P"),
+                None,
+                Entry(words=text("Rescan"), do=self._draft.rescan, keys="F5"),
+                Entry(words=text("Stop scan"), do=self._draft.stop_scan, keys="Esc"),
+            ],
+        )
+        menus.add(
+            text("&Help"),
+            [
+                Entry(words=text("Try the sample"), do=tab.try_sample),
+                Entry(words=text("Create a dataset for a labeling job (web)"), do=self._open_guide, keys="F1"),
+            ],
+        )
+
+    def _connect(self) -> None:
+        card = self.media_tab.panel.result_card
+        card.real_requested.connect(self._on_real_requested)
+        self.bar.new_connection_requested.connect(self.ask_connection)
+        self.media_tab.prefix_requested.connect(self.bar.prefix_edit.setText)
+        self._engine.was_lost.connect(self._on_engine_lost)
+        self._engine.became_ready.connect(self._on_engine_ready)
+        self._run.started.connect(self._name_window)
+        self._run.progressed.connect(self._on_run_progressed)
+        self._run.ended.connect(self._on_run_ended)
+
+    @Slot()
+    def ask_connection(self) -> None:
+        """Open the dialog for a new connection and choose what it makes."""
+        dialog = ConnectionDialog(self._engine, self._theme, self)
+        if dialog.exec() and dialog.connection is not None:
+            self._connections.add(dialog.connection)
+            if dialog.is_known_good:
+                self._connections.set_standing(dialog.connection, Standing.READY)
+        dialog.deleteLater()
+
+    @Slot()
+    def _on_real_requested(self) -> None:
+        self.media_tab.panel.edit()
+        self.ask_connection()
+
+    def _paste(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit):
+            focused.paste()
+        else:
+            self.media_tab.paste(QGuiApplication.clipboard().mimeData())
+
+    def _quit(self) -> None:
+        self.close()
+
+    def _open_guide(self) -> None:
+        QDesktopServices.openUrl(QUrl(_GUIDE))
+
+    @Slot(object, bool)
+    def _on_engine_lost(self, fault: EngineFault, starts_again: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if starts_again and not self._run.is_running:
+            return  # a run says so itself
+        if starts_again:
+            words = text("The engine stopped and is started again.")
+        elif fault is EngineFault.OTHER_VERSION:
+            words = text("The engine is of another version. Install iTAG Desktop again.")
+        else:
+            words = text("The engine stopped and cannot be started. The log has the details.")
+        again = Choice(label=text("Start it again"), action=self._engine.start)
+        choices = () if starts_again else (again,)
+        self.notices.show_notice(NoticeText(topic="engine", tone=Tone.RED, sentence=words, choices=choices))
+
+    @Slot()
+    def _on_engine_ready(self) -> None:
+        self.notices.drop_notice("engine")
+        self._draft.scan_again()
+
+    @Slot(object)
+    def _on_run_progressed(self, _snapshot: RunSnapshot) -> None:
+        self._name_window()
+
+    @Slot(object)
+    def _on_run_ended(self, report: RunReport) -> None:
+        self._name_window()
+        order = self._run.order
+        if order is None or order.credential is None:
+            return
+        if report.state in (RunState.FINISHED, RunState.FINISHED_LEFT_OUT):
+            self._connections.set_standing_of(order.credential, Standing.READY)
+        elif report.exit_code == 3:  # noqa: PLR2004 - the connection or the credential failed
+            self._connections.set_standing_of(order.credential, Standing.FAILED)
+
+    @Slot()
+    def _name_window(self) -> None:
+        order, snapshot = self._run.order, self._run.snapshot
+        if not self._run.is_running or order is None:
+            self.setWindowTitle(_PROGRAM)
+            return
+        share = 0.0 if snapshot is None else done_share(snapshot) or 0.0
+        self.setWindowTitle(f"{order.request.dataset_name} · {percent_text(share, 1)} · {_PROGRAM}")
+
+    def restore(self) -> None:
+        """Take the place and sizes of last time, as far as they are on a screen."""
+        geometry = self._settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        splitter = self._settings.value("media/splitter")
+        if isinstance(splitter, QByteArray):
+            self.media_tab.splitter.restoreState(splitter)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close, after asking in a run; the engine saves by itself."""
+        if self._run.is_running and not self._questions.may_close_in_run():
+            event.ignore()
+            return
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue("media/splitter", self.media_tab.splitter.saveState())
+        self.media_tab.feed.close()
+        event.accept()

@@ -1,0 +1,105 @@
+"""The folded options of the media tab: root folder, patterns, pre-label."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, MediaOptions
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.style import GAP, Look, set_look
+from itag_desktop.gui.theme import Theme
+from itag_desktop.wording.texts import text
+
+_BETWEEN_PATTERNS = ";"
+
+
+def patterns_of(typed: str) -> tuple[str, ...]:
+    """Return the patterns of a field: ``*.png; draft/**``."""
+    return tuple(pattern for part in typed.split(_BETWEEN_PATTERNS) if (pattern := part.strip()))
+
+
+class MediaOptionsPanel(QWidget):
+    """Options that most datasets leave alone."""
+
+    def __init__(self, draft: MediaDraft, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._theme = theme
+        self.fold_button = QToolButton()
+        self.root_box = QCheckBox(text("Keep the dropped folder's name in the address"))
+        self.include_edit = QLineEdit()
+        self.exclude_edit = QLineEdit()
+        self.label_box = QComboBox()
+        self.label_edit = QLineEdit()
+        self._body = QWidget()
+        self._build()
+        draft.setup_changed.connect(self._renew)
+        self._renew()
+        self._fold(is_open=False)
+
+    def _build(self) -> None:
+        set_look(self.fold_button, Look.FLAT)
+        self.fold_button.setText(text("Options"))
+        self.fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold_button.setCheckable(True)
+        self.fold_button.toggled.connect(lambda is_open: self._fold(is_open=is_open))
+        self.root_box.clicked.connect(self._draft.keep_root_folder)
+        self.include_edit.setPlaceholderText("*")
+        for edit in (self.include_edit, self.exclude_edit):
+            edit.setToolTip(text("Patterns, such as *.png; draft/**"))
+            edit.textEdited.connect(self._on_options_edited)
+        self.label_box.addItems([text("None"), text("From sub-folder")])
+        self.label_box.setToolTip(text("Classification jobs only. A wrong label misleads annotators."))
+        self.label_box.activated.connect(self._on_options_edited)
+        self.label_edit.setPlaceholderText(DEFAULT_LABEL_FIELD)
+        self.label_edit.textEdited.connect(self._on_options_edited)
+        grid = QGridLayout(self._body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        grid.addWidget(self.root_box, 0, 0, 1, 4)
+        _add(grid, 1, ((text("Only"), self.include_edit), (text("Not"), self.exclude_edit)))
+        _add(grid, 2, ((text("Pre-label"), self.label_box), (text("field"), self.label_edit)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.fold_button)
+        column.addWidget(self._body)
+        for edit in (self.include_edit, self.exclude_edit, self.label_edit):
+            edit.setAcceptDrops(False)  # the tab takes drops
+
+    def _fold(self, *, is_open: bool) -> None:
+        self._body.setVisible(is_open)
+        self.fold_button.setChecked(is_open)
+        self._theme.dress(self.fold_button, "chevron-down" if is_open else "chevron-right")
+
+    @Slot()
+    def _on_options_edited(self) -> None:
+        from_folder = self.label_box.currentIndex() == 1
+        self._draft.set_options(
+            MediaOptions(
+                include=patterns_of(self.include_edit.text()),
+                exclude=patterns_of(self.exclude_edit.text()),
+                label_from_folder=from_folder,
+                label_field=self.label_edit.text().strip() or DEFAULT_LABEL_FIELD,
+            )
+        )
+
+    @Slot()
+    def _renew(self) -> None:
+        options = self._draft.setup.options
+        self.root_box.setChecked(self._draft.setup.keeps_root_folder)
+        for edit, patterns in ((self.include_edit, options.include), (self.exclude_edit, options.exclude)):
+            if patterns_of(edit.text()) != patterns:
+                edit.setText("; ".join(patterns))
+        self.label_box.setCurrentIndex(int(options.label_from_folder))
+        self.label_edit.setEnabled(options.label_from_folder)
+        if (self.label_edit.text().strip() or DEFAULT_LABEL_FIELD) != options.label_field:
+            self.label_edit.setText(options.label_field)
+
+
+def _add(grid: QGridLayout, row: int, fields: tuple[tuple[str, QWidget], ...]) -> None:
+    for column, (words, field) in enumerate(fields):
+        name = QLabel(words)
+        name.setBuddy(field)
+        field.setAccessibleName(words)
+        grid.addWidget(name, row, 2 * column)
+        grid.addWidget(field, row, 2 * column + 1)

@@ -1,0 +1,241 @@
+"""The tab *Image, video, audio*: settings and preview side by side, the run at the foot, a drop zone all over."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+
+from itag_desktop.domain.tasks import ProblemKind
+from itag_desktop.gui.conflicts import conflict_notice
+from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.drop_zone import DropOverlay, local_paths
+from itag_desktop.gui.media_settings import MediaSettings
+from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
+from itag_desktop.gui.preview_feed import PreviewFeed
+from itag_desktop.gui.preview_pane import LINES, PreviewPane
+from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.run_control import RunControl, RunOrder
+from itag_desktop.gui.run_panel import RunPanel
+from itag_desktop.gui.scan_notices import SCAN, notices_of
+from itag_desktop.gui.style import GAP, MARGIN
+from itag_desktop.gui.theme import Theme
+from itag_desktop.wording.texts import text
+
+_SETTINGS_WIDTH = 400
+_PREVIEW_WIDTH = 776
+
+
+class MediaTab(QWidget):
+    """One media dataset from its sources to its card."""
+
+    prefix_requested = Signal(str)
+    """Another prefix, because the place is taken."""
+
+    def __init__(
+        self,
+        *,
+        draft: MediaDraft,
+        run: RunControl,
+        connections: Connections,
+        questions: Questions,
+        orders: OrderBook,
+        theme: Theme,
+        sample: Path,
+    ) -> None:
+        super().__init__()
+        self._draft = draft
+        self._run = run
+        self._connections = connections
+        self._questions = questions
+        self._orders = orders
+        self._sample = sample
+        self.settings = MediaSettings(draft, connections, theme)
+        self.preview = PreviewPane(theme)
+        self.feed = PreviewFeed(draft, connections, self.preview)
+        self.panel = RunPanel(run, questions, theme)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._overlay = DropOverlay(theme, self)
+        self._build()
+        self._connect()
+        self._renew()
+
+    def _build(self) -> None:
+        self.setObjectName("media_tab")
+        self.setAcceptDrops(True)
+        self.splitter.addWidget(self.settings)
+        self.splitter.addWidget(self.preview)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(GAP)
+        self.splitter.setSizes([_SETTINGS_WIDTH, _PREVIEW_WIDTH])
+        self.settings.setMinimumWidth(320)
+        self.preview.setMinimumWidth(280)
+        panes = QVBoxLayout()
+        panes.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        panes.addWidget(self.splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(panes, 1)
+        column.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        self.settings.files_requested.connect(self.pick_files)
+        self.settings.folder_requested.connect(self.pick_folder)
+        self.settings.sample_requested.connect(self.try_sample)
+        row = self.panel.start_row
+        row.start_requested.connect(self.create_dataset)
+        row.check_requested.connect(self.check_first)
+        row.problems_requested.connect(self._on_problems_requested)
+        self.panel.progress_strip.failures_requested.connect(self._show_failures)
+        self.panel.result_card.list_requested.connect(self._show_failures)
+        self.panel.result_card.new_requested.connect(self.new_dataset)
+        self.panel.result_card.edit_requested.connect(self._on_edit_requested)
+        self.panel.phase_changed.connect(self._renew)
+        self.panel.conflicted.connect(self._on_conflicted)
+        self._draft.setup_changed.connect(self._renew)
+        self._draft.scan_changed.connect(self._on_scan_changed)
+        self._connections.destination_changed.connect(self._renew)
+
+    @Slot()
+    def pick_files(self) -> None:
+        """Add files chosen in the system's dialog."""
+        paths, _ = QFileDialog.getOpenFileNames(self, text("Add files"))
+        self.add_paths(paths)
+
+    @Slot()
+    def pick_folder(self) -> None:
+        """Add a folder chosen in the system's dialog."""
+        path = QFileDialog.getExistingDirectory(self, text("Add folder"))
+        self.add_paths([path] if path else [])
+
+    @Slot()
+    def try_sample(self) -> None:
+        """Add the sample that comes with the program."""
+        self.add_paths([str(self._sample)])
+
+    def add_paths(self, paths: list[str]) -> None:
+        """Add paths, unless a run holds the tab."""
+        if paths and self.panel.is_editing:
+            self._draft.add_paths(paths)
+
+    def paste(self, mime: QMimeData) -> None:
+        """Add the paths on the clipboard."""
+        self.add_paths(local_paths(mime))
+
+    @Slot()
+    def create_dataset(self) -> None:
+        """Begin the run, where nothing is in its way."""
+        self._start(is_dry_run=False)
+
+    @Slot()
+    def check_first(self) -> None:
+        """Run the check stage only: nothing is sent."""
+        self._start(is_dry_run=True)
+
+    @Slot()
+    def new_dataset(self) -> None:
+        """Begin with empty settings."""
+        self.panel.edit()
+        self.feed.show_ledger(None)
+        self._draft.clear()
+
+    def _start(self, *, is_dry_run: bool) -> None:
+        is_ready = readiness_of(self._draft, self._connections).reason is None
+        if self.panel.is_editing and is_ready:
+            self.panel.start(self._orders.order(is_dry_run=is_dry_run, draft_path=self.feed.draft_path))
+
+    @Slot()
+    def _renew(self) -> None:
+        row = self.panel.start_row
+        row.show_counts(self._draft.counts, has_sources=bool(self._draft.setup.paths))
+        row.show_readiness(readiness_of(self._draft, self._connections))
+        self.settings.setEnabled(self.panel.is_editing)
+
+    @Slot()
+    def _on_scan_changed(self) -> None:
+        self._renew()
+        snapshot = self._draft.snapshot
+        for number in range(3):
+            self.panel.notices.drop_notice(f"{SCAN}-{number}")
+        if snapshot is not None and not self._draft.is_scanning:
+            for notice in notices_of(snapshot):
+                self.panel.notices.show_notice(notice)
+
+    @Slot(object)
+    def _on_problems_requested(self, kinds: tuple[ProblemKind, ...]) -> None:
+        if kinds:
+            self.feed.show_problems(kinds)
+        else:
+            self.preview.tabs.setCurrentIndex(LINES)
+
+    @Slot()
+    def _show_failures(self) -> None:
+        self.feed.show_ledger(self._run.ledger)
+        self.feed.show_problems(())
+
+    @Slot()
+    def _on_edit_requested(self) -> None:
+        self.panel.edit()
+        self.feed.show_ledger(None)
+
+    @Slot(object, int)
+    def _on_conflicted(self, order: RunOrder, count: int) -> None:
+        def use_other_prefix() -> None:
+            self.prefix_requested.emit(next_prefix(order.request.destination, order.request.dataset_name))
+
+        def save_under_other_name() -> None:
+            self._draft.type_name(next_free(order.request.dataset_name))
+
+        def replace() -> None:
+            if self._questions.may_replace(order.request.destination.bucket, count):
+                self.panel.replace_conflicts(order)
+
+        notice = conflict_notice(
+            order,
+            count,
+            self._run.ledger,
+            use_other_prefix=use_other_prefix,
+            save_under_other_name=save_under_other_name,
+            replace=replace,
+            show_list=self._show_failures,
+        )
+        self.panel.notices.show_notice(notice)
+
+    # Drops
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what a drop would add, or why it would add nothing."""
+        paths = local_paths(event.mimeData())
+        refusal = self._refusal(paths)
+        if refusal is None:
+            self._overlay.show_paths(paths)
+        else:
+            self._overlay.show_refusal(refusal)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Forget what was dragged."""
+        self._overlay.hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Add what was dropped; returns at once."""
+        self._overlay.hide()
+        paths = local_paths(event.mimeData())
+        if self._refusal(paths) is not None:
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.add_paths(paths)
+
+    def _refusal(self, paths: list[str]) -> str | None:
+        if not self.panel.is_editing:
+            return text("Not during a run")
+        return None if paths else text("Nothing here is a file on this computer")

@@ -1,0 +1,116 @@
+"""Feeds the preview: opens the draft that the scan names, and renews lines and problems as it grows.
+
+Pages are read from the draft's file (SQLite) when they are painted. The file is the engine's: one that cannot be read
+any more shows as no lines until the next snapshot names another.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from itag_desktop.domain.errors import LedgerError
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.progress import PlanCounts
+from itag_desktop.domain.tasks import ProblemKind
+from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.draft_lines import DraftLines, TaskCache
+from itag_desktop.gui.preview_pane import PROBLEMS, PreviewPane
+from itag_desktop.gui.problems_model import ProblemFilter
+from itag_desktop.state.ledger_reader import LedgerReader
+
+
+def open_reader(path: str) -> LedgerReader | None:
+    """Return a reader of the ledger or draft at `path`, or None where it cannot be read."""
+    try:
+        return LedgerReader(Path(path))
+    except LedgerError:
+        return None
+
+
+class PreviewFeed(QObject):
+    """Shows a draft, or the problems of a run, in a `PreviewPane`."""
+
+    def __init__(self, draft: MediaDraft, connections: Connections, pane: PreviewPane) -> None:
+        super().__init__(pane)
+        self._draft = draft
+        self._connections = connections
+        self._pane = pane
+        self._reader: LedgerReader | None = None
+        self._ledger: LedgerReader | None = None
+        self._tasks: dict[MediaKind, TaskCache] = {}
+        self._shown: tuple[str, MediaKind] | None = None
+        self._filter: tuple[ProblemKind, ...] = ()
+        self._counts_shown: object = None
+        draft.scan_changed.connect(self.renew)
+        draft.setup_changed.connect(self.renew)
+        connections.destination_changed.connect(self.renew)
+
+    @property
+    def draft_path(self) -> str | None:
+        """The draft shown."""
+        return None if self._reader is None else str(self._reader.path)
+
+    def close(self) -> None:
+        """Close the files."""
+        for reader in (self._reader, self._ledger):
+            if reader is not None:
+                reader.close()
+        self._reader = self._ledger = None
+        self._tasks.clear()
+
+    def show_problems(self, kinds: tuple[ProblemKind, ...]) -> None:
+        """Bring the problems of `kinds` to the front; none: all of them."""
+        self._filter = kinds
+        self._pane.tabs.setCurrentIndex(PROBLEMS)
+        self._renew_problems(is_forced=True)
+
+    def show_ledger(self, path: str | None) -> None:
+        """Show the problems of a run's ledger in place of the draft's; None: the draft's again."""
+        if self._ledger is not None:
+            self._ledger.close()
+        self._ledger = None if path is None else open_reader(path)
+        self._filter = ()
+        self._renew_problems(is_forced=True)
+
+    @Slot()
+    def renew(self) -> None:
+        """Show what the draft is now."""
+        snapshot = self._draft.snapshot
+        if snapshot is None:
+            self.close()
+            self._shown = None
+            self._pane.lines_model.show_source(None)
+            self._renew_problems(is_forced=True)
+            return
+        if self._reader is None or str(self._reader.path) != snapshot.draft:
+            self.close()
+            self._reader = open_reader(snapshot.draft)
+        self._renew_lines()
+        self._renew_problems()
+
+    def _renew_lines(self) -> None:
+        snapshot, kind = self._draft.snapshot, self._draft.kind
+        if snapshot is None or self._reader is None:
+            self._pane.lines_model.show_source(None)
+            return
+        lines = DraftLines(
+            tasks=self._tasks.setdefault(kind, TaskCache(self._reader, kind)),
+            count=self._draft.counts.planned,
+            sources=tuple(found.source for found in snapshot.sources),
+            destination=self._connections.destination,
+            label_field=self._draft.setup.options.label_field,
+        )
+        is_continued = self._shown == (snapshot.draft, kind)
+        self._shown = (snapshot.draft, kind)
+        self._pane.lines_model.show_source(lines, is_continued=is_continued)
+
+    def _renew_problems(self, *, is_forced: bool = False) -> None:
+        counts: PlanCounts = self._draft.counts
+        reader = self._ledger or self._reader
+        self._pane.show_problem_count(counts.blockers + counts.left_out + counts.warnings)
+        shown = (str(reader.path) if reader is not None else None, self._draft.kind, counts)
+        is_new = shown != self._counts_shown and not self._draft.is_scanning
+        if is_forced or is_new:
+            self._counts_shown = shown
+            self._pane.problems_model.show_problems(reader, ProblemFilter(self._draft.kind, self._filter))

@@ -1,0 +1,48 @@
+"""The few questions that stop the window: each names what would happen, and its harmless answer is the default."""
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from itag_desktop.wording.texts import plural, text
+
+
+class Questions:
+    """Asks the user, over `parent`."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def may_stop(self) -> bool:
+        """Ask whether the run shall be stopped."""
+        words = text("Stop? What was sent stays; you can carry on later.")
+        return self._ask(words, yes=text("Stop"), no=text("Go on"))
+
+    def may_close_in_run(self) -> bool:
+        """Ask whether the window shall be closed while a run goes on."""
+        words = text("A run is going on. What was sent stays; Create dataset carries on next time.")
+        return self._ask(words, yes=text("Pause and close"), no=text("Go on"))
+
+    def may_write_partial(self, missing: int) -> bool:
+        """Ask whether the manifest shall be written without what is missing in the bucket."""
+        words = plural("Write the manifest without {count} file?", "Write the manifest without {count} files?", missing)
+        return self._ask(words, yes=text("Write manifest"), no=text("Cancel"))
+
+    def may_replace(self, bucket: str, count: int) -> bool:
+        """Ask whether objects in `bucket` shall be replaced."""
+        words = plural(
+            "Replace {count} object in bucket {bucket}? It cannot be brought back.",
+            "Replace {count} objects in bucket {bucket}? They cannot be brought back.",
+            count,
+            bucket=bucket,
+        )
+        return self._ask(words, yes=text("Replace"), no=text("Cancel"))
+
+    def _ask(self, words: str, *, yes: str, no: str) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Question, text("iTAG Desktop"), words, parent=self._parent)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        answer = box.clickedButton() is accept
+        box.deleteLater()
+        return answer
