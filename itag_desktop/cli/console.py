@@ -20,7 +20,7 @@ _NOT_READ = frozenset({errno.EPIPE, errno.EINVAL})
 _WIDE = frozenset("WF")
 _ELLIPSIS = "…"
 _PLAINER = "itag_desktop.plainer"
-_PLAIN = {"…": "...", "·": "-", "\N{MULTIPLICATION SIGN}": "x"}
+_PLAIN = {"…": "...", "·": "-", "×": "x"}
 """Our own signs in ASCII; all else becomes an escape."""
 
 

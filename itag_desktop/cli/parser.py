@@ -48,7 +48,9 @@ def _parser() -> argparse.ArgumentParser:
         description=text("Upload files to OSS and write the manifest of an iTAG dataset that names them."),
         epilog=text("Without a command the window opens."),
     )
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"{PROGRAM} {__version__}", help=text("show the version and exit")
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title=text("commands"))
     adders: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
         ("create", text("create a dataset from folders and files"), _add_create),

@@ -57,7 +57,7 @@ def group_lines(group: ProblemGroup) -> Iterator[str]:
     sentences = [sentence(problem.code, problem.values) for problem in group.first]
     is_shared = len(set(sentences)) == 1
     heading = f"{problem_word(group.kind)}: {count_text(group.count)}"
-    yield f"{heading} \N{MULTIPLICATION SIGN} {sentences[0]}" if is_shared else heading
+    yield f"{heading} × {sentences[0]}" if is_shared else heading
     for problem, said in zip(group.first, sentences, strict=True):
         yield f"  {problem.path}" if is_shared else f"  {problem.path}: {said}"
     hidden = group.count - len(group.first)

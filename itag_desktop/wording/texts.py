@@ -33,7 +33,8 @@ def install(language: Language) -> None:
 
 def text(message: str, /, **values: object) -> str:
     """Return `message` in the user's language, its placeholders filled with `values`."""
-    return _filled(_translations.gettext(message), values)
+    translated = _translations.gettext(message) if message else ""  # that of nothing is the catalogue's header
+    return _filled(translated, values)
 
 
 def plural(one: str, many: str, count: int, /, **values: object) -> str:
