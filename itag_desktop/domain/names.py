@@ -21,14 +21,17 @@ _NAME = re.compile(f"[A-Za-z0-9{_CHINESE}][A-Za-z0-9_{_CHINESE}-]*")
 _NOT_IN_NAME = re.compile(f"[^A-Za-z0-9_{_CHINESE}-]")
 _BEFORE_NAME = re.compile(f"^[^A-Za-z0-9{_CHINESE}]+")
 _BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # Unicode's categories Cc, Zl and Zp
+_DOT_SEGMENTS = frozenset({"", ".", ".."})
 DEFAULT_DATASET_NAME = "dataset"
 
 _KEY_RULES: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("key-empty", lambda key: not key),
     ("key-too-long", lambda key: len(key.encode()) > MAX_KEY_BYTES),
     ("key-leading-slash", lambda key: key[0] in "/\\"),
-    ("key-dot-segment", lambda key: not {"", ".", ".."}.isdisjoint(key.split("/"))),
-    ("key-control-character", lambda key: any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in key)),
+    ("key-backslash", lambda key: "\\" in key),
+    ("key-dot-segment", lambda key: not _DOT_SEGMENTS.isdisjoint(key.split("/"))),
+    ("key-control-character", lambda key: _CONTROLS.search(key) is not None),
     ("key-bidi-character", lambda key: not _BIDI_CONTROLS.isdisjoint(key)),
 )
 
@@ -78,10 +81,11 @@ def join_key(prefix: str, name: str) -> str:
 
 
 def key_fault(key: str) -> str | None:
-    """Return the code of the reason why `key` cannot be an object key of ours, or None.
+    r"""Return the code of the reason why `key` cannot be an object key of ours, or None.
 
     Stricter than OSS where its clients or the manifest's readers would misread the key: ``.`` and ``..`` segments and
-    doubled ``/`` are folded by URL libraries, control and bidi characters break lines and deceive the eye.
+    doubled ``/`` are folded by URL libraries, and browsers take a ``\`` for a ``/`` (WHATWG, URL Standard); control and
+    bidi characters break lines and deceive the eye.
     """
     try:
         key.encode()

@@ -1,0 +1,34 @@
+"""Two files for one key: a blocker found before anything is sent.
+
+Keys are NFC, so two names that differ only in how their accents are spelled fall together; so do equal paths in two
+sources of the same name in the bucket.
+"""
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.names import printable
+from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.tasks import Problem, ProblemKind, Task
+
+
+def key_conflict(name: str, tasks: Sequence[Task], *, kind: MediaKind, request: MediaRequest) -> Problem:
+    """Return the blocker of the tasks that share `name`: `key`, the `first` and `second` path, and their `count`.
+
+    Paths are whole ones, since two sources may be called the same.
+    """
+    source = request.sources[tasks[1].source]
+    first, second = (_whole_path(request.sources[task.source], task) for task in tasks[:2])
+    key = printable(request.destination.key(name))
+    return Problem(
+        kind=ProblemKind.BLOCKER,
+        code="two-files-one-key",
+        path=source.shown_path(tasks[1].relative_path),
+        values={"key": key, "first": first, "second": second, "count": len(tasks)},
+        media_kind=kind,
+    )
+
+
+def _whole_path(source: Source, task: Task) -> str:
+    return printable(str(PurePath(source.path, task.relative_path)))

@@ -1,0 +1,89 @@
+"""From a found file to a data item: its kind, its key, its pre-label. Judges by name alone; nothing is opened."""
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from itag_desktop.domain.errors import Value
+from itag_desktop.domain.names import key_fault
+from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.tasks import Problem, ProblemKind
+from itag_desktop.media.folder_scan import FoundFile
+from itag_desktop.media.kind import Format, format_of
+
+
+@dataclass(frozen=True, slots=True)
+class MediaItem:
+    """A file that belongs to a dataset, as far as its name tells. `name` and `label` are as in `Task`."""
+
+    promised: Format
+    name: str
+    label: str | None
+
+
+class ItemRules:
+    """The rules of one request."""
+
+    def __init__(self, request: MediaRequest) -> None:
+        self._destination = request.destination
+        self._labels = request.options.label_from_folder
+        self._has_several_folders = sum(source.is_folder for source in request.sources) > 1
+
+    def item(self, source: Source, found: FoundFile) -> MediaItem | Problem:
+        """Return the data item of a file, or why there is none.
+
+        `not-media` skips a file. The codes left out are `file-empty`, those of `key_fault`, and, with pre-labels,
+        `label-missing` and `label-not-utf8`.
+        """
+        path = found.relative_path or PurePath(source.path).name
+        promised = format_of(path)
+        if promised is None:
+            return Problem(kind=ProblemKind.SKIPPED, code="not-media", path=source.shown_path(found.relative_path))
+        name = _nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
+        label = self._label(source, found.relative_path) if self._labels else None
+        fault = self._fault(found, name, label)
+        if fault is not None:
+            return left_out(source, found, promised, fault)
+        return MediaItem(promised, name, label)
+
+    def _fault(self, found: FoundFile, name: str, label: str | None) -> str | None:
+        if found.size_bytes == 0:
+            return "file-empty"
+        fault = key_fault(self._destination.key(name))
+        if fault is None and self._labels:
+            return _label_fault(label)
+        return fault
+
+    def _label(self, source: Source, relative_path: str) -> str | None:
+        """Return the first folder below the source, else the source itself where it is one of several folders."""
+        first, slash, _ = relative_path.partition("/")
+        if slash:
+            return _nfc(first)
+        if source.is_folder and self._has_several_folders:
+            return _nfc(PurePath(source.path).name) or None
+        return None
+
+
+def left_out(source: Source, found: FoundFile, promised: Format, code: str, **values: Value) -> Problem:
+    """Return the problem of a file that is left out of the datasets of its kind."""
+    return Problem(
+        kind=ProblemKind.LEFT_OUT,
+        code=code,
+        path=source.shown_path(found.relative_path),
+        values=values,
+        media_kind=promised.kind,
+    )
+
+
+def _label_fault(label: str | None) -> str | None:
+    if label is None:
+        return "label-missing"
+    try:
+        label.encode()
+    except UnicodeEncodeError:
+        return "label-not-utf8"
+    return None
+
+
+def _nfc(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -1,0 +1,161 @@
+"""From the paths a user gave to the sources of a dataset.
+
+Sources keep the order they were given in, save that loose files behind each other are sorted naturally: shells and file
+managers hand them over in orders nobody chose. Whether one path is, or lies in, another is asked of the file system, so
+that links and other spellings of a name are seen through.
+"""
+
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePath
+
+from itag_desktop.domain.errors import InputError
+from itag_desktop.domain.names import clean_prefix, printable
+from itag_desktop.domain.progress import Trouble
+from itag_desktop.domain.request import Source
+from itag_desktop.media.local_paths import system_path
+from itag_desktop.media.natural_order import natural_key
+
+_NO_NAMES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """A path as given, and what it is. `ancestors` are the folders it is in, the path itself not among them.
+
+    `identity` and `ancestors` are texts that tell files and folders apart however their paths are written.
+    """
+
+    source: Source
+    identity: str
+    ancestors: frozenset[str]
+
+
+def resolve_sources(
+    paths: Sequence[str], *, keep_root_folder: bool, names_in_bucket: Mapping[str, str] = _NO_NAMES
+) -> tuple[tuple[Source, ...], tuple[Trouble, ...]]:
+    """Return the sources that `paths` stand for, and notices about paths that are none of their own.
+
+    `names_in_bucket` are names chosen by the user, by path as given; without one a folder is called as it is, and with
+    `keep_root_folder` false it has none. The notices are `source-twice`, `source-inside-another` (it is ignored) and
+    `source-replaced` (by a folder given later that it lies in), each with `path` and `other`.
+
+    Raises:
+        InputError: `source-missing`, `source-unreadable`, `source-not-file` (a device, say); `source-without-name` for
+            a drive or ``/`` whose name in the bucket would be needed; `name-in-bucket-wrong`.
+    """
+    kept: list[_Given] = []
+    notices: list[Trouble] = []
+    by_identity: dict[str, _Given] = {}
+    for path in paths:
+        given = _given(path, keep_root_folder=keep_root_folder, name=names_in_bucket.get(path))
+        other = _holder(given, by_identity)
+        if other is not None:
+            code = "source-twice" if other.identity == given.identity else "source-inside-another"
+            notices.append(_notice(code, given, other))
+            continue
+        if given.source.is_folder:
+            replaced = [one for one in kept if given.identity in one.ancestors]
+            notices.extend(_notice("source-replaced", one, given) for one in replaced)
+            kept = [one for one in kept if given.identity not in one.ancestors]
+            for one in replaced:
+                del by_identity[one.identity]
+        kept.append(given)
+        by_identity[given.identity] = given
+    return tuple(_ordered(given.source for given in kept)), tuple(notices)
+
+
+def source_file_path(source: Source, relative_path: str) -> str:
+    """Return what to open to read a file of the source; `relative_path` is as in `Task`."""
+    return system_path(os.path.join(source.path, relative_path) if relative_path else source.path)  # noqa: PTH118 - hot
+
+
+def absolute_path(path: str) -> str:
+    """Return `path` as absolute, without ``.``, ``..`` and trailing separators.
+
+    Symbolic links stay unless a ``..`` follows them, which means the parent of what they point to. The last name stays
+    in any case, for it is the name the user chose.
+    """
+    if os.pardir not in PurePath(path).parts:
+        return os.path.abspath(path)  # noqa: PTH100 - Path.absolute keeps ".."
+    given = PurePath(path)
+    if given.name == os.pardir:
+        return os.path.realpath(path)
+    return str(PurePath(os.path.realpath(given.parent), given.name))
+
+
+def _given(path: str, *, keep_root_folder: bool, name: str | None) -> _Given:
+    whole = absolute_path(path)
+    try:
+        state = os.stat(system_path(whole)) if path else None  # noqa: PTH116 - a verbatim prefix must stay as it is
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: NUL in the path
+        raise InputError("source-missing", path=printable(path)) from error
+    except OSError as error:
+        raise InputError("source-unreadable", path=printable(path), detail=error.strerror or "") from error
+    if state is None:
+        raise InputError("source-missing", path=path)
+    is_folder = stat.S_ISDIR(state.st_mode)
+    if not is_folder and not stat.S_ISREG(state.st_mode):
+        raise InputError("source-not-file", path=printable(path))
+    called = _name_in_bucket(whole, name) if is_folder and (keep_root_folder or name) else None
+    return _Given(
+        source=Source(path=whole, is_folder=is_folder, name_in_bucket=called),
+        identity=_folder_identity(whole) if is_folder else _file_identity(whole),
+        ancestors=frozenset(_folder_identity(str(folder)) for folder in PurePath(os.path.realpath(whole)).parents),
+    )
+
+
+def _name_in_bucket(path: str, chosen: str | None) -> str:
+    if chosen is None:
+        name = PurePath(path).name
+        if not name:
+            raise InputError("source-without-name", path=printable(path))
+        return name
+    try:
+        cleaned = clean_prefix(chosen)
+    except InputError as error:
+        raise InputError("name-in-bucket-wrong", name=printable(chosen), reason=error.values["reason"]) from error
+    if not cleaned:
+        raise InputError("source-without-name", path=printable(path))
+    return cleaned
+
+
+def _folder_identity(path: str) -> str:
+    """Return device and number of the folder, or its real path where a file system does not number its files."""
+    try:
+        state = os.stat(system_path(path))  # noqa: PTH116 - a verbatim prefix must stay as it is
+    except OSError:  # a folder that may be passed through but not looked at
+        return path
+    return f"{state.st_dev}:{state.st_ino}" if state.st_ino else os.path.normcase(os.path.realpath(path))
+
+
+def _file_identity(path: str) -> str:
+    """Return the identity of its folder, and its name: two hard links of one file are two files."""
+    whole = PurePath(path)
+    return f"{_folder_identity(str(whole.parent))}/{os.path.normcase(whole.name)}"
+
+
+def _holder(given: _Given, by_identity: Mapping[str, _Given]) -> _Given | None:
+    """Return the source that is the same, or a folder that this one is in."""
+    for identity in (given.identity, *given.ancestors):
+        other = by_identity.get(identity)
+        if other is not None and (identity == given.identity or other.source.is_folder):
+            return other
+    return None
+
+
+def _ordered(sources: Iterator[Source]) -> Iterator[Source]:
+    for is_folder, group in groupby(sources, key=lambda source: source.is_folder):
+        neighbours = list(group)
+        yield from neighbours if is_folder else sorted(neighbours, key=_file_order)
+
+
+def _file_order(source: Source) -> tuple[list[str], str]:
+    return [natural_key(name) for name in PurePath(source.path).parts], source.path
+
+
+def _notice(code: str, given: _Given, other: _Given) -> Trouble:
+    return Trouble(code=code, values={"path": printable(given.source.path), "other": printable(other.source.path)})
