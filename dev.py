@@ -82,8 +82,8 @@ CHECKS = (
     ("tests", ("pytest",)),
 )
 
-SAMPLE = ROOT / "resources" / "sample"
-SAMPLE_MANIFEST = ROOT / "build" / "sample.manifest"
+SAMPLE = ROOT / "resources" / "sample" / "fruit"
+SAMPLE_MANIFEST = ROOT / "build" / "fruit.manifest"
 
 CATALOGUES = ROOT / "resources" / "translations"
 CATALOGUE_TEMPLATE = CATALOGUES / "itag_desktop.pot"
@@ -120,7 +120,7 @@ def run_sample() -> int:
     """Make a dataset of the sample in Practice, as the window's Start button does, and show its manifest."""
     say("There is no display here, so the command line makes the sample dataset instead of the window.")
     SAMPLE_MANIFEST.parent.mkdir(exist_ok=True)
-    destination = ("--to", "practice:sample", "--name", "sample", "--manifest", str(SAMPLE_MANIFEST))
+    destination = ("--to", "practice:sample", "--manifest", str(SAMPLE_MANIFEST))
     code = call([tool("python"), "-m", "itag_desktop", "create", "image", str(SAMPLE), *destination])
     if code == 0:
         say(f"\nThe manifest, {SAMPLE_MANIFEST}:\n")

@@ -17,7 +17,7 @@ DRAWER_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", 
 # In halves, or this file would find itself.
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|\b(?:sk" r"ip|skip" r"if|xf" r"ail)\(")
 SUPPRESSION = re.compile(r"#\s*(?:noqa|type: ignore)\b")
-EXPLAINED_SUPPRESSION = re.compile(r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])\s+(?:#|-) \w+")
+EXPLAINED_SUPPRESSION = re.compile(r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])\s+(?:#|-) \S+")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -186,7 +186,7 @@ def test_run_opens_the_window_where_there_is_a_display(commands: Commands, monke
 def test_run_makes_the_sample_and_shows_its_manifest_where_there_is_none(
     commands: Commands, checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    manifest = checkout / "build" / "sample.manifest"
+    manifest = checkout / "build" / "fruit.manifest"
     manifest.parent.mkdir()
     manifest.write_text('{"data":{"source":"oss://…"}}\n', encoding="utf-8")
     monkeypatch.setattr(dev, "SAMPLE_MANIFEST", manifest)
