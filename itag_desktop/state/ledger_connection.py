@@ -80,15 +80,24 @@ def make_file(path: Path, *, request: str | None = None) -> None:
         raise LedgerError("ledger-exists", path=printable(str(path)))
     unborn = path.with_name(path.name + ".new")
     try:
-        unborn.unlink(missing_ok=True)
-        with _converted(path), closing(sqlite3.connect(file_uri(unborn, "rwc"), uri=True)) as connection:
-            connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
-            dataset = "INSERT INTO dataset (only_row, created_s, request) VALUES (1, ?, ?)"
-            connection.execute(dataset, (time.time(), request))
-            connection.commit()
-        unborn.replace(path)
+        unborn.unlink(missing_ok=True)  # of a process that died here
+        try:
+            with _converted(path):
+                _write_tables(unborn, request)
+            unborn.replace(path)
+        finally:
+            unborn.unlink(missing_ok=True)
     except OSError as error:
         raise LedgerError("ledger-unreadable", path=printable(str(path))) from error
+
+
+def _write_tables(path: Path, request: str | None) -> None:
+    with closing(sqlite3.connect(file_uri(path, "rwc"), uri=True)) as connection:
+        connection.execute("PRAGMA journal_mode = MEMORY")  # no file of its own to leave behind
+        connection.executescript(f"BEGIN; {SCHEMA} COMMIT;")
+        dataset = "INSERT INTO dataset (only_row, created_s, request) VALUES (1, ?, ?)"
+        connection.execute(dataset, (time.time(), request))
+        connection.commit()
 
 
 def set_aside(path: Path, why: str) -> Path:
@@ -128,7 +137,7 @@ class LedgerConnection:
                 file_uri(path, "rw" if writable else "ro"), uri=True, isolation_level=None, check_same_thread=False
             )
         try:
-            self.check_version("main")
+            self._check_version("main", path)
             if writable:
                 self._prepare_writing()
         except BaseException:
@@ -193,7 +202,7 @@ class LedgerConnection:
         with self.lock, _converted(path):
             self._connection.execute("ATTACH ? AS draft", (file_uri(path, "ro"),))
             try:
-                self.check_version("draft")
+                self._check_version("draft", path)
                 yield
             finally:
                 self._connection.execute("DETACH draft")
@@ -217,14 +226,14 @@ class LedgerConnection:
         """Return the error that says so."""
         return LedgerError("ledger-damaged", path=printable(str(self.path)))
 
-    def check_version(self, schema: str) -> None:
+    def _check_version(self, schema: str, path: Path) -> None:
         """Refuse a file that is not ours, or of a version this program does not know."""
         ((application,),) = self.rows(f"PRAGMA {schema}.application_id")
         ((version,),) = self.rows(f"PRAGMA {schema}.user_version")
         if application != APPLICATION_ID or version < 1:
-            raise self.damaged()
+            raise LedgerError("ledger-damaged", path=printable(str(path)))
         if version > SCHEMA_VERSION:
-            raise LedgerError("ledger-newer", path=printable(str(self.path)))
+            raise LedgerError("ledger-newer", path=printable(str(path)))
 
     def _prepare_writing(self) -> None:
         if self.rows("PRAGMA quick_check(1)") != [("ok",)]:

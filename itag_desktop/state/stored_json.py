@@ -43,4 +43,4 @@ def _plain(value: Any) -> Any:
 def _mapping_as_dict(value: Any) -> dict[Any, Any]:
     if isinstance(value, Mapping):
         return dict(value)
-    raise NotImplementedError
+    raise TypeError(type(value).__name__)
