@@ -73,7 +73,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         theme=theme,
         settings=QSettings(),
         local_folder=folder,
-        sample=resource_path("sample"),
+        sample=resource_path("sample", "fruit"),
     )
     FocusRing(application, theme, window)
     window.restore()

@@ -136,7 +136,7 @@ QPushButton[look="segment"][place="first"] {
     border-left-width: 1px; border-top-left-radius: 6px; border-bottom-left-radius: 6px;
 }
 QPushButton[look="segment"][place="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }
-QPushButton[look="segment"]:checked { background: $selection; font-weight: 600; }
+QPushButton[look="segment"]:checked { background: $selection; color: $text; border-color: $border; }
 QPushButton[look="segment"][empty="true"] { color: $disabled; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${row}px; }
@@ -154,7 +154,7 @@ QTabBar::tab {
     border: none; border-bottom: 2px solid transparent;
 }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $separator; }
 
 QAbstractScrollArea { border: none; background: $base; }
