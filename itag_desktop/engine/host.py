@@ -25,7 +25,7 @@ from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.scan_job import ScanJob
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
 from itag_desktop.state.drafts import remove_stale_drafts
-from itag_desktop.support.redacting_log import set_up_log
+from itag_desktop.support.redacting_log import start_log
 
 TICK_S = 0.1
 NICENESS = 10
@@ -137,7 +137,7 @@ def serve(commands: BinaryIO, events: BinaryIO, dirs: AppDirs) -> None:
 def serve_window() -> int:
     """Run the engine process on this process's stdin and stdout, and return its exit code."""
     dirs = app_dirs()
-    set_up_log(dirs.logs, "engine")
+    start_log(dirs.logs, "engine")
     _lower_priority()
     remove_stale_drafts(dirs)
     events = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

@@ -98,6 +98,7 @@ class LargeFile:
         except StorageError as error:
             self._restart_or_raise(error, upload_id)
             return
+        self.context.board.add_acknowledged(part.size_bytes)
         finished = PartDone(number=part.number, size_bytes=part.size_bytes, etag=stored.etag, crc64=stored.crc64)
         self.context.writer.post_part(upload_id, finished)
         with self._lock:
@@ -194,7 +195,7 @@ class LargeFile:
     def _accept_lost_answer(self, error: StorageError, crc64: int) -> Stored:
         """Return the object if it is ours: the answer of a *Complete* that succeeded may have been lost."""
         try:
-            return accept_own_object(self.context, self.key, self.task, lambda: crc64, counts_bytes=False)
+            return accept_own_object(self.context, self.key, self.task, lambda: crc64)
         except StorageError as refusal:
             if refusal.code == "object-appeared" and error.code == "upload-gone":
                 raise error from refusal

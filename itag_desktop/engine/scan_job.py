@@ -4,16 +4,23 @@ The draft stays open, and so locked against being cleaned up, until the next sca
 ends: the window reads pages of it the whole time.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 
+from itag_desktop.domain.errors import CancelledError, ItagError
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.names import DEFAULT_DATASET_NAME
 from itag_desktop.domain.progress import Trouble
+from itag_desktop.domain.request import MediaRequest, Source
 from itag_desktop.engine import link
+from itag_desktop.engine.control import trouble_of
+from itag_desktop.planning.media_plan import ScanProgress, plan_media
+from itag_desktop.planning.sources import resolve_sources
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.drafts import Draft
 
-NAMELESS = "dataset"
-"""A draft's request wants a dataset name; what the scan finds does not depend on it."""
+log = logging.getLogger(__name__)
 
 
 class ScanJob:
@@ -25,13 +32,14 @@ class ScanJob:
         self._emit = emit
         self._stopped = threading.Event()
         self._lock = threading.Lock()
-        self._draft: Draft | None = None
-        self._sources: tuple[link.FoundSource, ...] = ()
-        self._notices: tuple[Trouble, ...] = ()
-        self._is_over = False
-        self._has_news = False
-        self._thread = threading.Thread(target=self._work, name="scan", daemon=True)
         self._earlier: ScanJob | None = None
+        self._draft: Draft | None = None
+        self._sources: tuple[Source, ...] = ()
+        self._notices: tuple[Trouble, ...] = ()
+        self._found: dict[int, ScanProgress] = {}
+        self._has_news = False
+        self._is_over = False
+        self._thread = threading.Thread(target=self._work, name="scan", daemon=True)
 
     @property
     def scan_id(self) -> int:
@@ -57,7 +65,66 @@ class ScanJob:
 
     def tell(self) -> None:
         """Send a snapshot if there is news."""
-        with self._lock:
+        with self._lock:  # held while sending, so that nothing follows the last snapshot
             if self._has_news and not self._is_over:
                 self._has_news = False
-                self._send()
+                self._emit(self._snapshot())
+
+    def _work(self) -> None:
+        trouble: Trouble | None = None
+        try:
+            self._scan()
+        except CancelledError:
+            self._stopped.set()
+        except ItagError as error:
+            trouble = trouble_of(error)
+        except Exception as error:  # outermost frame of the scan thread: the window must hear of it
+            log.exception("A scan ended in an error of the program")
+            trouble = Trouble(code="internal-error", values={"detail": type(error).__name__})
+        with self._lock:
+            self._is_over = True
+            self._emit(self._snapshot(is_last=True, trouble=trouble))
+        if self._earlier is not None:
+            self._earlier.close()
+            self._earlier = None
+
+    def _scan(self) -> None:
+        command = self._command
+        with self._lock:
+            self._draft = Draft.create(self._dirs)
+        self._sources, self._notices = resolve_sources(
+            [dropped.path for dropped in command.paths],
+            keep_root_folder=command.keeps_root_folder,
+            names_in_bucket={d.path: d.name_in_bucket for d in command.paths if d.name_in_bucket is not None},
+        )
+        request = MediaRequest(
+            kind=MediaKind.IMAGE,  # the draft holds every kind; nothing but the sources and options is read
+            sources=self._sources,
+            destination=command.destination,
+            dataset_name=DEFAULT_DATASET_NAME,
+            options=command.options,
+        )
+        plan_media(request, self._draft, is_cancelled=self._stopped.is_set, on_progress=self._note)
+
+    def _note(self, progress: ScanProgress) -> None:
+        self._found[progress.source] = progress
+        self._has_news = True
+
+    def _snapshot(self, *, is_last: bool = False, trouble: Trouble | None = None) -> link.ScanSnapshot:
+        draft, is_stopped = self._draft, self._stopped.is_set()
+        return link.ScanSnapshot(
+            scan_id=self.scan_id,
+            draft=str(draft.path) if draft is not None else "",
+            sources=tuple(self._found_source(number) for number in range(len(self._sources))),
+            counts={kind: draft.plan_counts(kind) for kind in MediaKind} if draft is not None else {},
+            notices=self._notices,
+            is_ready=is_last and not is_stopped and trouble is None,
+            is_stopped=is_last and is_stopped,
+            trouble=trouble,
+        )
+
+    def _found_source(self, number: int) -> link.FoundSource:
+        source, progress = self._sources[number], self._found.get(number)
+        if progress is None:
+            return link.FoundSource(source=source)
+        return link.FoundSource(source=source, files=progress.files, size_bytes=progress.size_bytes)

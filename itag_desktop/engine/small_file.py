@@ -30,6 +30,7 @@ class SmallFile:
         path = context.path_of(task)
         context.check_unchanged(task, path)
         stored = self._put(path)
+        context.board.add_acknowledged(task.size_bytes)
         context.check_unchanged(task, path)
         context.writer.post(done(task, stored))
         context.board.add_sent()
@@ -56,12 +57,8 @@ class SmallFile:
             return accept_own_object(context, key, task, lambda: file_crc64(path))
 
 
-def accept_own_object(
-    context: SendContext, key: str, task: Task, own_crc64: Callable[[], int], *, counts_bytes: bool = True
-) -> Stored:
+def accept_own_object(context: SendContext, key: str, task: Task, own_crc64: Callable[[], int]) -> Stored:
     """Return the object at `key` if it equals the file: an answer that was lost on the way may have been a success.
-
-    `counts_bytes` tells the board that the file's bytes are acknowledged by this.
 
     Raises:
         StorageError: `object-appeared`, when somebody else's object came there since the check.
@@ -70,7 +67,5 @@ def accept_own_object(
     if head is not None and head.size_bytes == task.size_bytes:
         crc64 = own_crc64()
         if head.crc64 == crc64:
-            if counts_bytes:
-                context.board.add_acknowledged(task.size_bytes)
             return Stored(etag=head.etag, crc64=crc64)
     raise StorageError("object-appeared", reaction=Reaction.GIVE_UP_FILE, key=key)

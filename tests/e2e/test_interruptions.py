@@ -70,14 +70,18 @@ def test_a_cancelled_run_ends_at_once_and_is_carried_on(practice_server: Running
 def test_a_killed_run_is_carried_on_with_the_same_manifest(practice_server: RunningPractice, tmp_path: Path) -> None:
     folder = make_pictures(tmp_path / "pic", numbered(60))
     practice_server.faults.delay(0.1, matches=is_put_of_picture, times=ALWAYS)
-    program = (
-        "import sys; from pathlib import Path; from tests.support.datasets import *; "
-        "from tests.support.practice_server import *; from tests.support.faults import Faults; "
-        "server = RunningPractice(access=access_to(sys.argv[1]), root=Path('.'), faults=Faults()); "
-        "run(server, Path(sys.argv[2]), workers=4)"
-    )
-    command = [sys.executable, "-c", program, practice_server.endpoint, str(folder)]
-    with subprocess.Popen(command, cwd=Path(__file__).parents[2]) as process:
+    credential = practice_server.access.credential
+    environment = {
+        **os.environ,
+        "OSS_ENDPOINT": practice_server.endpoint,
+        "OSS_REGION": "cn-hangzhou",
+        "OSS_ACCESS_KEY_ID": credential.access_key_id,
+        "OSS_ACCESS_KEY_SECRET": credential.access_key_secret,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    create = ["create", "image", str(folder), "--to", "oss://practice/iTAG", "--workers", "4"]
+    command = [sys.executable, "-m", "itag_desktop", *create]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment) as process:
         wait_until(lambda: practice_server.faults.count(is_put_of_picture) >= 20)
         process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
     practice_server.faults.heal()
@@ -87,7 +91,7 @@ def test_a_killed_run_is_carried_on_with_the_same_manifest(practice_server: Runn
     assert report.state is RunState.FINISHED
     assert report.sent == 60 - already_there
     interrupted = stored_objects(practice_server)["iTAG/pic.manifest"]
-    fresh = run(practice_server, folder, prefix="again")
+    fresh = run(practice_server, folder, prefix="again", is_local_explicit=True)
     assert fresh.state is RunState.FINISHED
     whole = stored_objects(practice_server)["again/pic.manifest"]
     assert interrupted.replace(b"/iTAG/", b"/again/") == whole
