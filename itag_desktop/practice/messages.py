@@ -9,10 +9,13 @@ from typing import Protocol
 class RequestBody(Protocol):
     """The bytes that follow a request's head, read once, while they arrive.
 
-    `length` is None when they come in chunks. Both methods raise `Disconnected` when the client goes away.
+    Both methods raise `Disconnected` when the client goes away.
     """
 
-    length: int | None
+    @property
+    def length(self) -> int | None:
+        """The number of bytes, or None when they come in chunks."""
+        ...
 
     def blocks(self) -> Iterator[memoryview]:
         """Yield the bytes; each view is valid until the next one is asked for."""

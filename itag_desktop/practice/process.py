@@ -46,6 +46,11 @@ class PracticeProcess:
         """The child's process id."""
         return self._process.pid
 
+    @property
+    def exit_code(self) -> int | None:
+        """How the child ended; None while it runs, negative for a signal."""
+        return self._process.poll()
+
     def close(self) -> None:
         """Let the child end, and wait for it; one that does not is killed. Twice is once."""
         _pipe(self._process.stdin).close()

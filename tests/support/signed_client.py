@@ -72,6 +72,12 @@ class SignedClient:
         answered = {name.lower(): value for name, value in response.getheaders()}
         return Reply(status=response.status, headers=answered, body=content)
 
+    def raw_head(self, method: str, key: str, *lines: str) -> bytes:
+        """Return the head of a request to send by hand; `lines` are further header lines."""
+        signed = self._signed(method, self.access.bucket, key, [], {})
+        first = f"{method} /{self.access.bucket}/{quote(key, safe='')} HTTP/1.1"
+        return "\r\n".join([first, *(f"{n}: {v}" for n, v in signed.items()), *lines, "", ""]).encode()
+
     def _signed(
         self, method: str, bucket: str, key: str, query: list[tuple[str, str]], sent: dict[str, str]
     ) -> dict[str, str]:

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -156,28 +155,17 @@ def test_a_client_that_waits_for_100_gets_it_or_the_refusal_alone(
     with _socket(practice_server) as sock:
         sock.sendall(b"PUT /practice/a HTTP/1.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
         assert _all(sock).startswith(b"HTTP/1.1 403 ")
-    seen = practice_server.requests
-    client.request("PUT", "a", body=b"hello")
-    head = "".join(f"{name}: {value}\r\n" for name, value in seen[-1].headers.items())
     with _socket(practice_server) as sock:
-        sock.sendall(f"PUT /practice/a HTTP/1.1\r\n{head}Expect: 100-continue\r\n\r\n".encode())
+        sock.sendall(client.raw_head("PUT", "a", "Content-Length: 5", "Expect: 100-continue"))
         assert sock.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
         sock.sendall(b"HELLO")
         assert sock.recv(4096).startswith(b"HTTP/1.1 200 ")
     assert client.request("GET", "a").body == b"HELLO"
 
 
-def _signed_head(client: SignedClient, practice: RunningPractice, drop: tuple[str, ...] = ()) -> str:
-    """Return the headers of a PUT of `a` that are good for some minutes."""
-    client.request("PUT", "a", body=b"")
-    headers = practice.requests[-1].headers
-    return "".join(f"{name}: {value}\r\n" for name, value in headers.items() if name not in drop)
-
-
 def test_a_body_in_chunks_is_put_together(client: SignedClient, practice_server: RunningPractice) -> None:
-    head = _signed_head(client, practice_server, ("content-length",))
     chunks = b"5\r\nhello\r\n1;note=x\r\n \r\n005\r\nworld\r\n0\r\nTrailer: x\r\n\r\n"
-    sent = f"PUT /practice/a HTTP/1.1\r\n{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks
+    sent = client.raw_head("PUT", "a", "Transfer-Encoding: chunked") + chunks
     with _socket(practice_server) as sock:
         for at in range(0, len(sent), 7):
             sock.sendall(sent[at : at + 7])
@@ -191,24 +179,20 @@ def test_a_body_in_chunks_is_put_together(client: SignedClient, practice_server:
 def test_broken_chunks_are_refused_and_leave_nothing(
     client: SignedClient, practice_server: RunningPractice, chunks: bytes
 ) -> None:
-    head = _signed_head(client, practice_server, ("content-length",))
-    client.request("DELETE", "a")
-    sent = f"PUT /practice/a HTTP/1.1\r\n{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks
+    sent = client.raw_head("PUT", "a", "Transfer-Encoding: chunked") + chunks
     assert _answer(practice_server, sent).startswith(b"HTTP/1.1 400 ")
     assert client.request("HEAD", "a").status == 404
 
 
 def test_a_put_without_a_length_is_refused(client: SignedClient, practice_server: RunningPractice) -> None:
-    head = _signed_head(client, practice_server, ("content-length",))
-    answer = _answer(practice_server, f"PUT /practice/a HTTP/1.1\r\n{head}\r\n".encode())
+    answer = _answer(practice_server, client.raw_head("PUT", "a"))
     assert answer.startswith(b"HTTP/1.1 411 ")
 
 
 def test_a_body_larger_than_5_gib_is_refused_before_it_is_sent(
     client: SignedClient, practice_server: RunningPractice
 ) -> None:
-    head = _signed_head(client, practice_server, ("content-length",))
-    sent = f"PUT /practice/a HTTP/1.1\r\n{head}Content-Length: {5 * 1024**3 + 1}\r\n\r\n".encode()
+    sent = client.raw_head("PUT", "a", f"Content-Length: {5 * 1024**3 + 1}")
     with _socket(practice_server) as sock:
         sock.sendall(sent)
         assert b"<Code>EntityTooLarge</Code>" in _all(sock)
@@ -217,9 +201,8 @@ def test_a_body_larger_than_5_gib_is_refused_before_it_is_sent(
 def test_a_client_that_goes_away_in_the_middle_of_a_body_leaves_nothing(
     client: SignedClient, practice_server: RunningPractice
 ) -> None:
-    head = _signed_head(client, practice_server, ("content-length",))
     client.request("PUT", "a", body=b"old")
-    sent = f"PUT /practice/a HTTP/1.1\r\n{head}Content-Length: 1000\r\n\r\n".encode() + b"x" * 999
+    sent = client.raw_head("PUT", "a", "Content-Length: 1000") + b"x" * 999
     assert _answer(practice_server, sent) == b""
     assert client.request("GET", "a").body == b"old"
     assert not list((practice_server.root / "arriving").iterdir())
@@ -231,23 +214,12 @@ def test_requests_in_a_row_without_waiting_are_all_answered(practice_server: Run
 
 
 def test_128_connections_are_served_at_once(client: SignedClient, practice_server: RunningPractice) -> None:
-    client.request("PUT", "a", body=b"x")
-    headers = practice_server.requests[-1].headers
-    address = urlsplit(practice_server.endpoint)
-    connections = [HTTPConnection(address.netloc, timeout=10) for _ in range(128)]
-
-    def ask(connection: HTTPConnection) -> HTTPResponse:
-        connection.request("PUT", "/practice/a", body=b"y", headers={k: v for k, v in headers.items() if k != "host"})
-        return connection.getresponse()
-
-    try:
-        for connection in connections:
-            connection.connect()
-        statuses = [ask(connection).status for connection in connections]
-    finally:
-        for connection in connections:
-            connection.close()
-    assert statuses == [200] * 128
+    with contextlib.ExitStack() as stack:
+        sockets = [stack.enter_context(_socket(practice_server)) for _ in range(128)]
+        for number, sock in enumerate(sockets):
+            sock.sendall(client.raw_head("PUT", f"{number}", "Content-Length: 1") + b"x")
+        answers = [sock.recv(4096) for sock in sockets]
+    assert all(answer.startswith(b"HTTP/1.1 200 ") for answer in answers)
 
 
 def test_it_listens_on_loopback_alone(practice_server: RunningPractice) -> None:
@@ -291,10 +263,9 @@ def test_stopping_cuts_whoever_is_connected(practice_server: RunningPractice) ->
 
 def test_a_large_body_goes_to_disk_as_it_comes(client: SignedClient, practice_server: RunningPractice) -> None:
     size = 48 * 1024 * 1024
-    head = _signed_head(client, practice_server, ("content-length",))
     block = bytes(range(256)) * 4096
     with _socket(practice_server) as sock:
-        sock.sendall(f"PUT /practice/a HTTP/1.1\r\n{head}Content-Length: {size}\r\n\r\n".encode())
+        sock.sendall(client.raw_head("PUT", "a", f"Content-Length: {size}"))
         for _ in range(size // len(block) - 1):
             sock.sendall(block)
         deadline = time.monotonic() + 10
