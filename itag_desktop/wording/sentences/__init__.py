@@ -19,11 +19,15 @@ from itag_desktop.wording.texts import N_, count_text, text
 SENTENCES: Mapping[str, str] = MappingProxyType({**OF_INPUT, **OF_FILES, **OF_STORAGE, **OF_PROGRAM})
 _UNKNOWN = N_("Something went wrong ({code}). The log has the details.")
 _NOT_SAID = "…"
-_WORDS: Mapping[str, str] = {
-    "access-key-id": N_("AccessKey ID"),
-    "access-key-secret": N_("AccessKey secret"),
-    "security-token": N_("security token"),
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "field": {
+        "access-key-id": N_("AccessKey ID"),
+        "access-key-secret": N_("AccessKey secret"),
+        "security-token": N_("security token"),
+    },
+    "kind": {"image": N_("image"), "video": N_("video"), "audio": N_("audio")},
 }
+"""Values that are themselves words of the program, by the name of the value."""
 
 
 def sentence(code: str, values: Mapping[str, Value]) -> str:
@@ -47,7 +51,8 @@ def _shown(name: str, value: Value) -> str:
     if isinstance(value, str):
         if name == "reason":
             return sentence(value, {})
-        return text(_WORDS[value]) if value in _WORDS else value
+        word = _WORDS.get(name, {}).get(value)
+        return text(word) if word else value
     if name.endswith("_bytes"):
         return size_text(value)
     return duration_text(value) if name.endswith("_s") else count_text(value)

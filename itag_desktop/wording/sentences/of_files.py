@@ -22,12 +22,28 @@ OF_FILES: Mapping[str, str] = {
     "browser-cannot-show": N_(
         "Most browsers cannot show {found}, so annotators may not see it. Convert it if you can."
     ),
+    "folder-unreadable": N_("The folder cannot be read: {detail}. Nothing in it is sent."),
+    # Its pre-label
+    "label-missing": N_("It lies in no sub-folder, so there is no pre-label. Move it into one."),
+    "label-not-utf8": N_("The sub-folder's name is not valid UTF-8 and cannot be a pre-label. Rename it."),
+    # Why it is skipped
+    "not-media": N_("It is not an image, video or audio file."),
+    "junk": N_("The system or another program made it for itself."),
+    "hidden": N_("It is hidden."),
+    "excluded": N_("A pattern excludes it."),
+    "not-included": N_("No pattern includes it."),
+    "not-a-file": N_("It is a device, pipe or socket, not a file."),
+    "link-broken": N_("The link points to nothing."),
+    "link-unreadable": N_("The link cannot be followed: {detail}."),
+    "link-leads-out": N_("The link leads out of the folder. Add what it points to instead."),
+    "link-loop": N_("The link leads back to a folder it lies in."),
     # Its key
     "key-empty": N_("The object key would be empty. Name the file."),
     "key-too-long": N_(
         "The object key would be longer than 1,023 bytes. Shorten the names of the file and its folders."
     ),
     "key-leading-slash": N_("An object key cannot begin with / or \\. Rename what it begins with."),
+    "key-backslash": N_("There is a \\ in the name, which browsers take for a /. Rename it."),
     "key-dot-segment": N_("No name between two / can be empty, . or ..; rename it."),
     "key-control-character": N_("There is a control character in the name, such as a line end. Rename it."),
     "key-bidi-character": N_("There is a character in the name that turns the direction of writing. Rename it."),

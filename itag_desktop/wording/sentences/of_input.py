@@ -25,6 +25,19 @@ OF_INPUT: Mapping[str, str] = {
     "endpoint-with-bucket": N_("Leave the bucket out of the endpoint: write only {endpoint}."),
     "endpoint-ipv6": N_("The endpoint {endpoint} is an IPv6 address. Use a host name."),
     "endpoint-port-wrong": N_("The port of the endpoint {endpoint} is wrong. Use 1 to 65535, or none."),
+    # Sources
+    "name-in-bucket-wrong": N_("'{name}' cannot be the name in the bucket. {reason}"),
+    "source-missing": N_("{path} does not exist. Check the path."),
+    "source-unreadable": N_("{path} cannot be read: {detail}."),
+    "source-not-folder": N_("{path} is not a folder any more. Add it again."),
+    "source-not-file": N_("{path} is neither a folder nor a file."),
+    "source-without-name": N_(
+        "{path} has no name to put before its files' names in the bucket. Leave it out (--no-root-folder)."
+    ),
+    "source-empty": N_("There is nothing in {path}."),
+    "source-twice": N_("{path} was given twice; once is enough."),
+    "source-inside-another": N_("{path} is ignored: it lies in {other}."),
+    "source-replaced": N_("{other} takes the place of {path}, which lies in it."),
     # Command line
     "usage-wrong": "{message}",
     "destination-wrong": N_("'{destination}' is not a destination. Write oss://BUCKET/PREFIX or practice:PREFIX."),
@@ -46,12 +59,17 @@ OF_INPUT: Mapping[str, str] = {
     "local-manifest-folder-missing": N_(
         "There is no folder {path} for the local copy of the manifest. Make it, or choose another."
     ),
+    "local-manifest-unwritable": N_("{path} cannot be written: {detail}. Choose another place for the local copy."),
+    "disk-full": N_("There is no space left for {path}. Free some and run again."),
     "manifest-exists": N_("Another manifest has this name in the bucket. Choose another dataset name, or replace it."),
     # The plan
     "conflicts": N_(
         "Nothing was sent. So many objects in the bucket stand in the way: {count}. Use another prefix, or choose to"
         " replace them."
     ),
+    "no-file-of-kind": N_("No {kind} files were found. Choose another kind, other sources or other patterns."),
+    "all-left-out": N_("All {kind} files were left out ({count}). The list of problems has the reasons."),
+    "two-files-one-key": N_("{first} and {second} would both become {key}. Rename one of them, or one of the folders."),
     "field-twice": N_("Two fields are called '{field}'. Name one of them differently."),
     "field-not-unicode": N_("Field '{field}' holds text that is not valid Unicode. Correct it."),
     "object-already-there": N_("This object is already there. Use another prefix, or choose to keep what is equal."),

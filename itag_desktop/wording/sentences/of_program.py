@@ -17,11 +17,7 @@ OF_PROGRAM: Mapping[str, str] = {
     "practice-not-started": N_("The practice server could not be started ({detail}). The log has the details."),
     "practice-port-taken": N_("Port {port} is in use. Choose another, or none for any free one."),
     "practice-root-unusable": N_("The practice server cannot use the folder {path}: {detail}."),
-    "engine-not-started": N_("The part of the program that uploads could not be started. Install the program anew."),
-    "engine-ended": N_("The part of the program that uploads has ended unexpectedly. What was sent stays; carry on."),
-    "engine-unreadable": N_("The parts of the program do not understand each other. Start it again."),
     "engine-version": N_("The window is of another version than the rest of the program. Start it again."),
-    "engine-other-version": N_("The program was updated while it ran. Start it again."),
     "cancelled": N_("Cancelled. What was sent stays."),
     "internal-error": N_(
         "The program met a fault of its own ({detail}). The log has the details; what was sent stays."
