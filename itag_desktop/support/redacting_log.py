@@ -18,13 +18,10 @@ _NOISY_LOGGERS = ("oss2",)
 """Of these, headers and signed strings are logged at lower levels."""
 
 _HIDDEN = "***"
-_NAMES_BEFORE = (
-    r"(?:proxy-)?authorization|[\w-]*signature|[\w-]*security[-_]?token|[\w-]*session[-_]?token|[\w-]*secret[\w-]*"
-    r"|password|passwd"
-)
+_NAMES_BEFORE = r"authorization|signature|security[-_]?token|session[-_]?token|secret[\w-]*|password|passwd"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # Authorization: OSS4-HMAC-SHA256 Credential=…,Signature=…    up to the end of the line or of the quoted value
-    (re.compile(r"(?i)((?:proxy-)?authorization['\"]?\s*[:=]\s*)(?:'[^']*'|\"[^\"]*\"|[^\r\n'\"]+)"), rf"\1{_HIDDEN}"),
+    (re.compile(r"(?i)(authorization['\"]?\s*[:=]\s*)(?:'[^']*'|\"[^\"]*\"|[^\r\n'\"]+)"), rf"\1{_HIDDEN}"),
     # access_key_secret='…', x-oss-security-token: …, &Signature=…
     (re.compile(rf"(?i)((?:{_NAMES_BEFORE})['\"]?\s*[:=]\s*b?['\"]?)[^\s'\"&,;)}}\]]+"), rf"\1{_HIDDEN}"),
     # http://user:password@proxy
