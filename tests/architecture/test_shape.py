@@ -15,7 +15,9 @@ DRAWER_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", 
 """Names that say nothing of what a module is for: everything ends up in it."""
 
 # In halves, or this file would find itself.
-UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|\b(?:sk" r"ip|skip" r"if|xf" r"ail)\(")
+UNFINISHED = re.compile(
+    r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b|\b(?:sk" r"ip|xf" r"ail)\(|\bskipif\((?!sys\.platform|os\.name)"
+)
 SUPPRESSION = re.compile(r"#\s*(?:noqa|type: ignore)\b")
 EXPLAINED_SUPPRESSION = re.compile(r"# (?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])\s+(?:#|-) \S+")
 
@@ -57,15 +59,15 @@ def silenced_without_reason(path: Path) -> Iterator[str]:
 
 
 def test_files_classes_and_functions_are_small() -> None:
-    assert not offenders(python_files(), too_long)
+    assert offenders(python_files(), too_long) == []
 
 
 def test_nothing_is_left_unfinished() -> None:
-    assert not offenders(python_files(), unfinished)
+    assert offenders(python_files(), unfinished) == []
 
 
 def test_a_silenced_check_says_why() -> None:
-    assert not offenders(python_files(), silenced_without_reason)
+    assert offenders(python_files(), silenced_without_reason) == []
 
 
 def test_a_module_is_named_for_what_it_is_for() -> None:
