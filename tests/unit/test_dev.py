@@ -90,14 +90,16 @@ def test_another_python_gets_an_environment_of_its_own(steps: list[str], monkeyp
 
 
 def test_an_environment_whose_installation_broke_off_counts_as_none(
-    steps: list[str], monkeypatch: pytest.MonkeyPatch
+    checkout: Path, steps: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    dev.prepare_environment()
+    (checkout / "pyproject.toml").write_text("second")
     with monkeypatch.context() as patch:
         patch.setattr(dev, "install", lambda: dev.stop("no network"))
-        with pytest.raises(SystemExit):
+        with pytest.raises(SystemExit, match="no network"):
             dev.prepare_environment()
     dev.prepare_environment()
-    assert steps == ["make", "make", "install"]
+    assert steps == ["make", "install", "make", "install"]
 
 
 def test_of_two_starts_at_once_one_installs_and_the_other_waits(
