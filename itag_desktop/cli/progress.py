@@ -126,7 +126,7 @@ def _doing(snapshot: RunSnapshot) -> str:
         files = plural("{count} file", "{count} files", snapshot.stage_done)
     elif snapshot.stage is Stage.UPLOAD:
         files = _of_files(snapshot.done, snapshot.plan.planned)
-    elif snapshot.stage_total:
+    elif snapshot.stage_total and snapshot.stage is not Stage.MANIFEST:
         files = _of_files(snapshot.stage_done, snapshot.stage_total)
     else:
         return stage

@@ -134,6 +134,7 @@ def _finished(result: Result) -> Iterator[str]:
     )
     yield from _sent(report)
     yield text("Every object was checked: size, CRC-64, listing.")
+    yield from _without(report)
     yield from _manifest(result)
 
 
@@ -166,6 +167,7 @@ def _planned(result: Result) -> Iterator[str]:
     )
     yield plural("{count} file would be sent.", "{count} files would be sent.", waiting)
     yield from _already_there(report)
+    yield from _without(report)
     yield text("Manifest: {uri}", uri=result.request.destination.uri(result.request.manifest_name))
 
 
@@ -182,6 +184,17 @@ def _already_there(report: RunReport) -> Iterator[str]:
     if report.already_there:
         yield plural(
             "{count} file is in the bucket already.", "{count} files are in the bucket already.", report.already_there
+        )
+
+
+def _without(report: RunReport) -> Iterator[str]:
+    if report.left_out:
+        yield plural("{count} file was left out.", "{count} files were left out.", report.left_out)
+    if report.skipped:
+        yield plural(
+            "{count} file does not belong to it: hidden, of another kind, or excluded.",
+            "{count} files do not belong to it: hidden, of other kinds, or excluded.",
+            report.skipped,
         )
 
 

@@ -18,6 +18,7 @@ from itag_desktop.wording.texts import N_, count_text, text
 
 SENTENCES: Mapping[str, str] = MappingProxyType({**OF_INPUT, **OF_FILES, **OF_STORAGE, **OF_PROGRAM})
 _UNKNOWN = N_("Something went wrong ({code}). The log has the details.")
+_SIZES = frozenset({"needed", "free"})
 _NOT_SAID = "…"
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "field": {
@@ -53,6 +54,6 @@ def _shown(name: str, value: Value) -> str:
             return sentence(value, {})
         word = _WORDS.get(name, {}).get(value)
         return text(word) if word else value
-    if name.endswith("_bytes"):
+    if name.endswith("_bytes") or name in _SIZES:
         return size_text(value)
     return duration_text(value) if name.endswith("_s") else count_text(value)

@@ -13,6 +13,9 @@ OF_INPUT: Mapping[str, str] = {
     "bucket-wrong": N_("'{bucket}' is not a bucket name. Use 3 to 63 lower-case letters, digits and -."),
     "region-wrong": N_("'{region}' is not a region. Write it like cn-hangzhou."),
     "prefix-wrong": N_("The prefix '{prefix}' cannot be used. {reason}"),
+    "prefix-too-long": N_(
+        "With the prefix '{prefix}' an object key would be longer than 1,023 bytes. Choose a shorter one."
+    ),
     "label-field-wrong": N_("'{field}' cannot be the field of a pre-label. Use another name than source, on one line."),
     # Endpoint
     "endpoint-wrong": N_("'{endpoint}' is not an endpoint. Write it like oss-cn-hangzhou.aliyuncs.com."),
@@ -53,8 +56,8 @@ OF_INPUT: Mapping[str, str] = {
     "run-ambiguous": N_("{count} runs begin with {run}. Type more of the id."),
     # Where the manifest goes
     "local-manifest-exists": N_(
-        "{path} is there already and was not written by this run. Move it away, or name another file for the"
-        " local copy."
+        "{path} is there already and is not the manifest of this dataset. Move it away, or name another file for"
+        " the local copy."
     ),
     "local-manifest-folder-missing": N_(
         "There is no folder {path} for the local copy of the manifest. Make it, or choose another."
@@ -64,7 +67,7 @@ OF_INPUT: Mapping[str, str] = {
     "manifest-exists": N_("Another manifest has this name in the bucket. Choose another dataset name, or replace it."),
     # The plan
     "conflicts": N_(
-        "Nothing was sent. So many objects in the bucket stand in the way: {count}. Use another prefix, or choose to"
+        "Nothing was sent: there are objects in the way in the bucket ({count}). Use another prefix, or choose to"
         " replace them."
     ),
     "no-file-of-kind": N_("No {kind} files were found. Choose another kind, other sources or other patterns."),

@@ -16,6 +16,7 @@ OF_PROGRAM: Mapping[str, str] = {
     "run-state-wrong": N_("The run has already gone on: it is {old} and cannot become {new}."),
     "practice-not-started": N_("The practice server could not be started ({detail}). The log has the details."),
     "practice-port-taken": N_("Port {port} is in use. Choose another, or none for any free one."),
+    "practice-no-space": N_("The practice server needs {needed}, but the disk has only {free} left. Free some space."),
     "practice-root-unusable": N_("The practice server cannot use the folder {path}: {detail}."),
     "engine-version": N_("The window is of another version than the rest of the program. Start it again."),
     "cancelled": N_("Cancelled. What was sent stays."),
