@@ -6,10 +6,13 @@ always returns a report, and records it in the ledger.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.errors import InputError, ItagError
+from itag_desktop.domain.names import MAX_KEY_BYTES
 from itag_desktop.domain.progress import RunReport, RunSnapshot, Stage
 from itag_desktop.domain.request import MediaRequest, RunOptions
 from itag_desktop.domain.tasks import ProblemKind
@@ -25,6 +28,7 @@ from itag_desktop.planning.media_plan import ScanProgress, plan_media, require_i
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.drafts import Draft, remove_stale_drafts
 from itag_desktop.state.ledger import Ledger
+from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.state.ledger_writer import LedgerWriter
 from itag_desktop.state.runs import ledger_path
 
@@ -79,8 +83,10 @@ class Session:
         self._control.begin()
         try:
             self._control.check_cancelled()
-            with self._open_ledger() as ledger:
-                report = self._sit(ledger, started_s)
+            with self._plan() as plan:
+                self._check_plan(plan)
+                with self._open_ledger() as ledger:
+                    report = self._sit(ledger, plan.path, started_s)
         except ItagError as error:
             report = self._report(None, error, started_s)
         finally:
@@ -88,11 +94,48 @@ class Session:
         self._control.end(report.state)
         return report
 
-    def _sit(self, ledger: Ledger, started_s: float) -> RunReport:
+    @contextmanager
+    def _plan(self) -> Iterator[LedgerReader]:
+        """Give the plan: the draft that the user saw, or a fresh scan."""
+        if self._draft is not None:
+            with LedgerReader(self._draft) as seen:
+                yield seen
+            return
+        self._board.begin_stage(Stage.SCAN, 0)
+        with Draft.create(self._dirs) as draft:
+            plan_media(self._request, draft, is_cancelled=self._control.is_cancelled, on_progress=self._note_scan)
+            yield draft
+        remove_stale_drafts(self._dirs)
+
+    def _check_plan(self, plan: LedgerReader) -> None:
+        """Refuse a plan that cannot be run, before anything of it is recorded.
+
+        Raises:
+            InputError: the first blocker; `no-file-of-kind` or `all-left-out`; `prefix-too-long`; `practice-no-space`.
+        """
+        kind, place = self._request.kind, self._request.destination
+        counts = plan.plan_counts(kind)
+        self._board.set_plan(counts)
+        if counts.blockers:
+            ((_, first),) = plan.problems_page(kind=kind, after=0, count=1, problem_kinds=[ProblemKind.BLOCKER])
+            raise InputError(first.code, **first.values)
+        require_items(counts, kind)
+        if len(place.key("").encode()) + plan.longest_name_bytes(kind) > MAX_KEY_BYTES:
+            raise InputError("prefix-too-long", prefix=place.prefix)
+        if place.is_practice:
+            self._slot.check_space(counts.size_bytes)
+
+    def _open_ledger(self) -> Ledger:
+        path = self.ledger_path
+        return Ledger.open(path) if path.exists() else Ledger.create(path, self._request)
+
+    def _sit(self, ledger: Ledger, plan: Path, started_s: float) -> RunReport:
         """Work on the run and note in the ledger when that began and how it ended."""
         is_carried_on = ledger.last_sitting() is not None
         sitting = None if self._options.is_dry_run else ledger.begin_sitting(started_s=time.time())
         try:
+            ledger.adopt(plan, self._request)
+            self._control.check_cancelled()
             report = self._report(self._run(ledger, is_carried_on=is_carried_on), None, started_s)
         except ItagError as error:
             report = self._report(None, error, started_s)
@@ -100,14 +143,9 @@ class Session:
             ledger.end_sitting(sitting, report, ended_s=time.time())
         return report
 
-    def _open_ledger(self) -> Ledger:
-        path = self.ledger_path
-        return Ledger.open(path) if path.exists() else Ledger.create(path, self._request)
-
     def _run(self, ledger: Ledger, *, is_carried_on: bool) -> RunResult:
-        self._adopt_plan(ledger)
+        limit = self._options.limit_rate
         with LedgerWriter(ledger) as writer:
-            limit = self._options.limit_rate
             context = SendContext(
                 request=self._request,
                 if_exists=self._options.if_exists,
@@ -121,28 +159,6 @@ class Session:
             run = DatasetRun(context=context, ledger=ledger, options=self._options, is_carried_on=is_carried_on)
             return run.execute()
 
-    def _adopt_plan(self, ledger: Ledger) -> None:
-        """Bring the plan into the ledger: the draft that the user saw, or a fresh scan."""
-        request = self._request
-        if self._draft is not None:
-            ledger.adopt(self._draft, request)
-        else:
-            self._board.begin_stage(Stage.SCAN, 0)
-            with Draft.create(self._dirs) as draft:
-                plan_media(request, draft, is_cancelled=self._control.is_cancelled, on_progress=self._note_scan)
-                self._control.check_cancelled()
-                ledger.adopt(draft.path, request)
-            remove_stale_drafts(self._dirs)
-        counts = ledger.plan_counts(request.kind)
-        self._board.set_plan(counts)
-        self._control.check_cancelled()
-        if counts.blockers:
-            ((_, first),) = ledger.problems_page(
-                kind=request.kind, after=0, count=1, problem_kinds=[ProblemKind.BLOCKER]
-            )
-            raise InputError(first.code, **first.values)
-        require_items(counts, request.kind)
-
     def _note_scan(self, progress: ScanProgress) -> None:
         self._board.set_steps(progress.files_seen)
 
@@ -154,5 +170,5 @@ class Session:
             board=self._board,
             duration_s=time.monotonic() - started_s,
             local_manifest=self._options.local_manifest,
-            ledger=str(self.ledger_path),
+            ledger=str(self.ledger_path) if self.ledger_path.exists() else None,
         )

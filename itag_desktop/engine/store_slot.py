@@ -3,6 +3,7 @@
 Practice needs no credential: its server is started here, as a process of its own, and ends with the slot.
 """
 
+import shutil
 import threading
 from contextlib import ExitStack
 
@@ -42,6 +43,17 @@ class StoreSlot:
             if self._store is None:
                 self._store = self._open()
             return self._store
+
+    def check_space(self, size_bytes: int) -> None:
+        """See that Practice has room for so many bytes more; what is there already is not counted off.
+
+        Raises:
+            InputError: `practice-no-space`, with `needed` and `free` in bytes.
+        """
+        folder = next(path for path in (self._dirs.practice, *self._dirs.practice.parents) if path.exists())
+        free_bytes = shutil.disk_usage(folder).free
+        if free_bytes < size_bytes:
+            raise InputError("practice-no-space", needed=size_bytes, free=free_bytes)
 
     def renew(self, credential: Credential) -> None:
         """Use another credential from the next request on; requests in flight keep the old one."""

@@ -126,6 +126,12 @@ class LedgerReader:
             yield from page
             last = page[-1].name
 
+    def longest_name_bytes(self, kind: MediaKind) -> int:
+        """Return the size of the longest name in UTF-8, 0 without tasks. Looks at every name."""
+        sql = "SELECT max(length(CAST(name AS BLOB))) FROM task WHERE kind = ?"
+        longest: int | None = self._db.read_one(_only, sql, (kind,))
+        return longest or 0
+
     def tasks_named(self, kind: MediaKind, names: Sequence[str]) -> dict[str, Task]:
         """Return those of `names` that the plan holds, such as the keys of one page of a listing."""
         found: dict[str, Task] = {}

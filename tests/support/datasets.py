@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from itag_desktop.domain.destination import Destination
+from itag_desktop.domain.destination import Destination, practice_destination
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.progress import RunReport
 from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions, Source
@@ -31,6 +31,7 @@ def png(seed: int, size_bytes: int = 0) -> bytes:
 
 def make_pictures(folder: Path, names: Iterable[str], *, seed: int = 0) -> Path:
     """Write a picture of its own for each of `names` into `folder` and return the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(names, start=seed):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -70,6 +71,19 @@ def run(server: RunningPractice, folder: Path, *, prefix: str = "iTAG", **option
     """Make a dataset of the pictures in `folder`, local manifest beside the folder, and return the report."""
     request = request_for(server, folder, prefix=prefix)
     return session_for(server, request, folder.parent / "manifests", **options).execute()
+
+
+def practice_session(folder: Path, local_folder: Path) -> Session:
+    """Return a session of the pictures in `folder` to Practice, as the program itself starts it."""
+    local_folder.mkdir(exist_ok=True)
+    request = MediaRequest(
+        kind=MediaKind.IMAGE,
+        sources=(Source(path=str(folder), is_folder=True, name_in_bucket=folder.name),),
+        destination=practice_destination("iTAG"),
+        dataset_name=folder.name,
+    )
+    options = RunOptions(local_manifest=str(local_folder / request.manifest_name))
+    return Session(request=request, options=options, dirs=app_dirs(), credential=None)
 
 
 class RunInBackground:
