@@ -18,7 +18,7 @@ OF_STORAGE: Mapping[str, str] = {
         "OSS has disabled the account that owns bucket {bucket}, as for an unpaid bill. Ask the account's owner."
     ),
     "clock-skewed": N_(
-        "This computer's clock is off by {minutes} minutes, so OSS refuses its requests. Set the clock."
+        "This computer's clock is off by more than 15 minutes, so OSS refuses its requests. Set the clock."
     ),
     # May they
     "access-denied": N_("No permission: ask the owner of bucket {bucket} for {action}."),
