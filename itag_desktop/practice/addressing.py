@@ -1,16 +1,18 @@
 """Read from a request's head which bucket and object it is about.
 
-Path style, as OSS takes it at an IP address: ``/bucket/key``. Virtual-host style at ``bucket.localhost``, a name that
-resolves to loopback on most systems (RFC 6761): ``/key``.
+Path style, as OSS takes it at an IP address: ``/bucket/key``. Virtual-host style, ``/key``, when the header Host says
+``bucket.localhost``, a name that resolves to loopback on most systems (RFC 6761), or
+``bucket.oss-region.aliyuncs.com``, which ali-oss sends to any IP address.
 """
 
+import re
 from urllib.parse import unquote_to_bytes
 
 from itag_desktop.practice.messages import Request
 from itag_desktop.practice.refusals import Refusal
 from itag_desktop.practice.wire import Head, StreamBody
 
-_VIRTUAL_HOST = ".localhost"
+_VIRTUAL_HOST = re.compile(r"([^.:]+)\.(localhost|oss-[a-z0-9-]+\.aliyuncs\.com)(:\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def addressed(head: Head, body: StreamBody) -> Request:
@@ -22,11 +24,9 @@ def addressed(head: Head, body: StreamBody) -> Request:
     path, _, query = head.target.partition("?")
     if not path.startswith("/"):
         raise Refusal("BadRequest", message="The target of a request must be a path.")
-    host = head.headers.get("host", "").partition(":")[0].lower()
-    if host.endswith(_VIRTUAL_HOST):
-        bucket, key = host.removesuffix(_VIRTUAL_HOST), path[1:]
-    else:
-        bucket, _, key = path[1:].partition("/")
+    bucket, _, key = path[1:].partition("/")
+    if (virtual := _VIRTUAL_HOST.fullmatch(head.headers.get("host", ""))) is not None:
+        bucket, key = virtual.group(1).lower(), path[1:]
     return Request(
         method=head.method,
         bucket=_decoded(bucket),
