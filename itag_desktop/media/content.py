@@ -49,6 +49,7 @@ _JPEG_2000 = Content("jpeg-2000", "image/jp2", _IMAGE)
 _CAMERA_RAW = Content("camera-raw", "image/x-camera-raw", _IMAGE)
 _ISOBMFF = Content("isobmff", "video/mp4", _EITHER, is_shown=True)
 _MATROSKA = Content("matroska", "video/x-matroska", _EITHER)
+_WEBM = Content("matroska", "video/webm", _EITHER, is_shown=True)
 _OGG = Content("ogg", "application/ogg", _EITHER, is_shown=True)
 _ASF = Content("asf", "video/x-ms-asf", _EITHER)
 _REALMEDIA = Content("realmedia", "application/vnd.rn-realmedia", _EITHER)
@@ -61,6 +62,7 @@ _ID3 = Content("id3", "audio/mpeg", _AUDIO, is_shown=True)
 _MPEG_AUDIO = Content("mpeg-audio", "audio/mpeg", _AUDIO, is_shown=True)
 _ADTS = Content("adts", "audio/aac", _AUDIO, is_shown=True)
 _AMR = Content("amr", "audio/amr", _AUDIO)
+_AIFF = Content("aiff", "audio/aiff", _AUDIO)
 _HTML = Content("html", "text/html", _NEITHER)
 _TEXT = Content("text", "text/plain", _NEITHER)
 
@@ -71,7 +73,6 @@ _BY_START: Mapping[bytes, Content] = {
     b"MM\0*": _TIFF,
     b"II+\0": _TIFF,  # BigTIFF
     b"MM\0+": _TIFF,
-    b"\x1aE\xdf\xa3": _MATROSKA,
     b"OggS": _OGG,
     b"fLaC": _FLAC,
     b"0&\xb2u": _ASF,
@@ -82,8 +83,9 @@ _BY_START: Mapping[bytes, Content] = {
     b"IIRO": _CAMERA_RAW,  # Olympus
     b"IIU\0": _CAMERA_RAW,  # Panasonic
 }
-_OF_RIFF: Mapping[bytes, Content] = {b"WEBP": _WEBP, b"WAVE": _WAV, b"AVI ": _AVI}
-_RIFF_STARTS = frozenset({b"RIFF", b"RIFX", b"RF64", b"BW64"})
+_OF_IFF: Mapping[bytes, Content] = {b"WEBP": _WEBP, b"WAVE": _WAV, b"AVI ": _AVI, b"AIFF": _AIFF, b"AIFC": _AIFF}
+_IFF_STARTS = frozenset({b"RIFF", b"RIFX", b"RF64", b"BW64", b"FORM"})
+_EBML_START, _EBML_HEADER_BYTES = b"\x1aE\xdf\xa3", 64
 _BY_BOX: Mapping[bytes, Content] = {
     b"jP  ": _JPEG_2000,
     b"JXL ": _JXL,
@@ -102,7 +104,6 @@ _NAMES_OF_LIBRARY = {
     "image/vnd.ms-photo": "jpeg-xr",
     "video/mpeg": "mpeg",
     "audio/midi": "midi",
-    "audio/x-aiff": "aiff",
 }
 _TEXTUAL = frozenset({"application/pdf", "application/rtf", "application/postscript"})
 _CONTROLS_OF_TEXT = frozenset("\t\n\f\r\x1b")
@@ -117,8 +118,10 @@ def content_of(head: bytes) -> Content | None:
     start = head[:4]
     if (found := _BY_START.get(start)) is not None:
         return found
-    if start in _RIFF_STARTS:
-        return _OF_RIFF.get(head[8:12])
+    if start in _IFF_STARTS and (found := _OF_IFF.get(head[8:12])) is not None:
+        return found
+    if start == _EBML_START:
+        return _WEBM if b"webm" in head[:_EBML_HEADER_BYTES] else _MATROSKA
     if head[4:8] == b"ftyp":
         return _of_brands(head)
     return _of_text(head) or _BY_BOX.get(head[4:8]) or _of_weak_start(head) or _of_library(head)
