@@ -1,12 +1,12 @@
 """A new plan keeps what is known of the files that did not change, and of no others."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itag_desktop.domain.destination import practice_destination
@@ -17,6 +17,7 @@ from itag_desktop.domain.tasks import PartDone, Problem, ProblemKind, Task, Task
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft
 from itag_desktop.state.ledger import Ledger
+from itag_desktop.state.ledger_connection import LedgerConnection
 from itag_desktop.state.ledger_records import ManifestRecord
 from tests.support.ledgers import IMAGE, PICTURES, fruit_request, picture, pictures, plan, planned_ledger
 
@@ -57,6 +58,7 @@ def expected(task: Task, was: int | None, fate: str) -> Task:
     return replace(task, state=TaskState.DONE, etag=f"E{was}", crc64=was)
 
 
+@settings(deadline=None)  # files on a busy disk
 @given(old=plans, new=plans, data=st.data())
 def test_a_task_is_carried_along_exactly_when_it_is_the_same(
     old: list[Spelling], new: list[Spelling], data: st.DataObject
@@ -158,6 +160,21 @@ def test_another_dataset_is_refused(ledger: Ledger, other: MediaRequest) -> None
     with Draft.create(app_dirs()) as draft, pytest.raises(ValueError, match=other.dataset_id):
         ledger.adopt(draft.path, other)
     assert ledger.plan_counts(IMAGE).planned == 10
+
+
+def test_earlier_tasks_are_found_by_name_not_by_walking_the_plan(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    plain_run = LedgerConnection.run
+
+    def explained(db: LedgerConnection, sql: str, parameters: Sequence[object] = ()) -> None:
+        steps.extend(step for *_, step in db.rows(f"EXPLAIN QUERY PLAN {sql}", parameters))
+        plain_run(db, sql, parameters)
+
+    monkeypatch.setattr(LedgerConnection, "run", explained)
+    plan(ledger, pictures(3))
+    assert "SEARCH known USING INDEX task_by_name (kind=? AND name=?)" in steps
 
 
 def test_a_draft_that_is_gone_changes_nothing(ledger: Ledger, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itag_desktop.domain.tasks import ProblemKind, TaskOutcome, TaskState
@@ -28,6 +28,7 @@ def carry_out(ledger: Ledger, operation: str, ordinal: int) -> None:
         ledger.record_outcomes([TaskOutcome(ordinal=task.ordinal, state=state, reason="no-network")])
 
 
+@settings(deadline=None)  # files on a busy disk
 @given(st.lists(operations, max_size=12))
 def test_counters_equal_the_rows(steps: list[tuple[str, int]]) -> None:
     with (

@@ -125,6 +125,7 @@ def test_the_upload_of_a_done_task_is_over(ledger: Ledger) -> None:
     ledger.record_outcomes([TaskOutcome(ordinal=5, state=TaskState.DONE, etag="A1-2", crc64=1)])
     assert ledger.upload_of(5) is None
     assert ledger.abandoned_uploads() == ()
+    assert ledger._db.rows("SELECT * FROM part") == []
 
 
 def test_the_upload_of_a_failed_task_waits_for_the_next_try(ledger: Ledger) -> None:

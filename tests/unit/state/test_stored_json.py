@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from itag_desktop.domain.destination import Destination
@@ -43,6 +43,7 @@ requests = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(requests)
 def test_a_request_comes_back_equal_from_ascii_text(request: MediaRequest) -> None:
     text = to_json(request)
