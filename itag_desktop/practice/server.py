@@ -1,15 +1,12 @@
 """The Practice server: OSS on this computer's loopback address, for one key pair, with objects kept in a folder.
 
-One thread accepts, one more serves each connection: it reads a request (`wire`), checks who signed it (`signatures`),
-lets a handler answer (`routes`) and writes the answer. It speaks the protocol of the real OSS, errors included, so
-that the program uses Practice by the very code that uses OSS.
+One thread accepts, one more serves each connection: it reads a request (`wire`), has it answered (`responder`: checks
+the signature, finds a handler) and writes the answer. It speaks the protocol of the real OSS, errors included, so that
+the program uses Practice by the very code that uses OSS.
 """
 
-import dataclasses
 import logging
-import secrets
 import socket
-import sqlite3
 import sys
 import threading
 import time
@@ -20,10 +17,10 @@ from types import TracebackType
 from typing import Self
 
 from itag_desktop.domain.destination import PRACTICE_BUCKET, PRACTICE_REGION
-from itag_desktop.practice.addressing import addressed
 from itag_desktop.practice.faults import FaultPlan
-from itag_desktop.practice.messages import Answer, Disconnected
+from itag_desktop.practice.messages import Disconnected
 from itag_desktop.practice.refusals import Refusal
+from itag_desktop.practice.responder import Responder, refused
 from itag_desktop.practice.routes import Routes
 from itag_desktop.practice.signatures import Guard
 from itag_desktop.practice.store import Store
@@ -93,7 +90,8 @@ class PracticeServer:
             raise
         self._address = self._listener.getsockname()
         host = self.endpoint.removeprefix("http://")
-        self._routes = Routes(self._store, buckets=self._buckets, region=PRACTICE_REGION, host=host)
+        routes = Routes(self._store, buckets=self._buckets, region=PRACTICE_REGION, host=host)
+        self._responder = Responder(self._guard, routes, self._faults)
         self._acceptor = threading.Thread(target=self._accept, name="practice-accept")
         self._acceptor.start()
 
@@ -161,39 +159,22 @@ class PracticeServer:
 
     def _exchange(self, connection: Connection) -> bool:
         """Read and answer one request; False when the connection is over."""
-        request_id = secrets.token_hex(12).upper()
         head: Head | None = None
-        body: StreamBody | None = None
-        started = time.perf_counter()
+        stays = False
         try:
             head = connection.read_head()
             if head is None:
                 return False
-            started = time.perf_counter()
             body = StreamBody(connection, head)
-            answer = self._answer(head, body)
         except Refusal as refusal:
-            answer = _refused(refusal, head, request_id)
-        except (OSError, sqlite3.Error) as error:
-            _log.warning("practice failed: %s", error)
-            answer = _refused(Refusal("InternalError"), head, request_id)
-        stays = head is not None and head.keeps_alive and not self._is_stopping
-        stays = stays and body is not None and body.settle()
-        spent_ms = int((time.perf_counter() - started) * 1000)
-        common = {"x-oss-request-id": request_id, "x-oss-server-time": str(spent_ms)}
-        answer = dataclasses.replace(answer, headers={**common, **answer.headers})
+            answer = refused(refusal, head, time.perf_counter())
+        else:
+            answer = self._responder.respond(head, body)
+            stays = head.keeps_alive and not self._is_stopping and body.settle()
         connection.send(answer, with_body=head is None or head.method != "HEAD", closes=not stays)
         if not stays:
             connection.linger()
         return stays
-
-    def _answer(self, head: Head, body: StreamBody) -> Answer:
-        request = addressed(head, body)
-        if self._faults is not None and (instead := self._faults.before(request)) is not None:
-            return instead
-        self._guard.check(request)
-        answer = self._routes.handle(request)
-        return self._faults.after(request, answer) if self._faults is not None else answer
 
 
 def _listen(address: tuple[str, int]) -> socket.socket:
@@ -209,8 +190,3 @@ def _listen(address: tuple[str, int]) -> socket.socket:
         listener.close()
         raise PortTakenError from error
     return listener
-
-
-def _refused(refusal: Refusal, head: Head | None, request_id: str) -> Answer:
-    method, host = (head.method, head.headers.get("host", "")) if head else ("", "")
-    return refusal.answer(method=method, request_id=request_id, host=host)

@@ -116,17 +116,22 @@ class Connection:
         """Write an answer.
 
         Raises:
-            Disconnected: the client does not take it, or a file ends short.
+            Disconnected: the client does not take it, or it is shorter than announced.
         """
         head = _head_of(answer, closes=closes)
         try:
-            self.sock.sendall(head + answer.body if with_body else head)
-            for part in answer.slices if with_body else ():
+            if not with_body:
+                self.sock.sendall(head)
+                return
+            self.sock.sendall(head + answer.body)
+            sent = len(answer.body)
+            for part in answer.slices:
                 with part.path.open("rb") as file:
-                    if self.sock.sendfile(file, part.offset, part.length) != part.length:
-                        raise Disconnected
-        except (OSError, ValueError) as error:
+                    sent += self.sock.sendfile(file, part.offset, part.length)
+        except OSError as error:
             raise Disconnected from error
+        if sent != answer.announced_length:
+            raise Disconnected
 
     def send_continue(self) -> None:
         """Tell the client to send the body."""
@@ -261,17 +266,15 @@ def _content_length(head: Head) -> int:
 
 
 def _head_of(answer: Answer, *, closes: bool) -> bytes:
-    lines = [f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, 'Unknown')}", "Server: AliyunOSS"]
-    lines.append(f"Date: {_http_date(int(time.time()))}")
+    lines = [
+        f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, 'Unknown')}",
+        f"Date: {formatdate(usegmt=True)}",
+        f"Connection: {'close' if closes else 'keep-alive'}",
+    ]
     if answer.status not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
         lines.append(f"Content-Length: {answer.announced_length}")
-    lines.append("Connection: close" if closes else "Connection: keep-alive")
     lines += [f"{name}: {value}" for name, value in answer.headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
 
 
 _PHRASES = {int(status): status.phrase for status in HTTPStatus}
-
-
-def _http_date(second: int) -> str:
-    return formatdate(second, usegmt=True)
