@@ -14,6 +14,7 @@ What libcurl needs to be told (each has a contract test):
   (`Expect`). Both are switched off by naming them without a value.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -122,8 +123,9 @@ class CurlHandle:
         curl.setopt(pycurl.LOW_SPEED_LIMIT, _STALLED_BELOW_BYTES_A_SECOND)
         curl.setopt(pycurl.LOW_SPEED_TIME, settings.stall_timeout_s)
         curl.setopt(pycurl.MAXFILESIZE_LARGE, _MAX_ANSWER_BYTES)
-        curl.setopt(pycurl.CAINFO, settings.ca_file)
-        curl.setopt(pycurl.PROXY_CAINFO, settings.ca_file)
+        ca_file = os.fsencode(settings.ca_file)  # pycurl takes ASCII text or bytes
+        curl.setopt(pycurl.CAINFO, ca_file)
+        curl.setopt(pycurl.PROXY_CAINFO, ca_file)
         if not settings.uses_proxies:
             curl.setopt(pycurl.PROXY, "")
         curl.setopt(pycurl.HEADERFUNCTION, self._header_lines.append)
@@ -140,16 +142,11 @@ class CurlHandle:
 
     def _on_read(self, amount: int) -> bytes | int:
         try:
-            return self._next_block(amount)
+            return b"" if self._body is None else self._body.read(amount)
         except BaseException as error:  # noqa: BLE001 - libcurl would print and forget it; raised after the transfer
             self._raised = error
             abort: int = pycurl.READFUNC_ABORT
             return abort
-
-    def _next_block(self, amount: int) -> bytes:
-        if self._must_stop():
-            raise CancelledError
-        return b"" if self._body is None else self._body.read(amount)
 
     def _on_seek(self, offset: int, _origin: int) -> int:
         could = self._body is not None and offset == 0 and self._body.rewind()

@@ -5,8 +5,12 @@ libcurl asks its progress callback once a second while a transfer waits or moves
 transfer that may have to connect is driven step by step through a multi handle, which returns to us ten times a second.
 A transfer on a connection used a moment ago goes the direct way, at half the cost. Both ways find the connection in the
 same pool, that of a share which nobody else uses.
+
+A thread of libcurl's that resolves a name cannot be stopped, and closing a multi handle waits for it: after a failed
+transfer that is done in the background.
 """
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -28,6 +32,7 @@ class CurlLine:
         self._pool.setopt(pycurl.SH_SHARE, pycurl.LOCK_DATA_CONNECT)
         self._multi = pycurl.CurlMulti()
         self._warm_until = 0.0
+        self._may_resolve_still = False
         self.curl = pycurl.Curl()
         self.curl.setopt(pycurl.SHARE, self._pool)  # survives `reset`
 
@@ -47,13 +52,20 @@ class CurlLine:
         self._warm_until = time.monotonic() + _WARM_S
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, without waiting for anything."""
+        if self._may_resolve_still:
+            threading.Thread(target=self._close, name="curl-close", daemon=True).start()
+        else:
+            self._close()
+
+    def _close(self) -> None:
         self.curl.close()
         self._multi.close()
         self._pool.close()
 
     def _perform_step_by_step(self) -> None:
         multi = self._multi
+        self._may_resolve_still = True
         multi.add_handle(self.curl)
         try:
             while multi.perform()[1]:
@@ -66,3 +78,4 @@ class CurlLine:
             multi.remove_handle(self.curl)
         for _, code, message in failed:
             raise pycurl.error(code, message)
+        self._may_resolve_still = False

@@ -164,9 +164,9 @@ def _denied(refusal: Refusal, target: Target) -> tuple[str, Reaction, dict[str, 
 
 
 def _clock_offset_minutes(refusal: Refusal) -> int:
-    """Return by how many minutes this computer's clock is ahead of the server's; 0 when the server does not say."""
+    """Return by how many minutes this computer's clock differs from the server's; 0 when the server does not say."""
     server_time = _http_time(refusal.header("date"))
-    return 0 if server_time is None else round((datetime.now(UTC) - server_time).total_seconds() / 60)
+    return 0 if server_time is None else round(abs((datetime.now(UTC) - server_time).total_seconds()) / 60)
 
 
 def _retry_after_s(refusal: Refusal) -> float | None:

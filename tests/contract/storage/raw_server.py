@@ -77,6 +77,7 @@ class Peer:
         """Read on until the client hangs up."""
         with suppress(HungUpError):
             while True:
+                self._buffer = b""
                 self._fill()
 
     def stand_still(self) -> None:

@@ -1,10 +1,12 @@
 """What a transport must hold on its way out: TLS is verified; proxies are used, but never for loopback."""
 
+import shutil
 import socket
 import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from fastcrc import crc64
@@ -49,6 +51,13 @@ def tls_server(context: ssl.SSLContext) -> Iterator[RawServer]:
 def test_a_server_of_a_trusted_authority_is_talked_to(authority: Authority) -> None:
     with tls_server(authority.server_context("127.0.0.1")) as server:
         assert status_of(f"https://127.0.0.1:{server.port}/", ca_file=authority.ca_file) == 200
+
+
+def test_a_ca_file_may_have_any_name(authority: Authority, tmp_path: Path) -> None:
+    ca_file = tmp_path / "公司 é.pem"
+    shutil.copy(authority.ca_file, ca_file)
+    with tls_server(authority.server_context("127.0.0.1")) as server:
+        assert status_of(f"https://127.0.0.1:{server.port}/", ca_file=str(ca_file)) == 200
 
 
 def test_a_server_of_an_unknown_authority_stops_the_run_before_anything_is_said(authority: Authority) -> None:
