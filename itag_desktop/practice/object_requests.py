@@ -16,6 +16,9 @@ _KEPT_HEADERS = frozenset({
     "cache-control", "content-disposition", "content-encoding", "content-language", "expires",
     "x-oss-server-side-encryption", "x-oss-server-side-encryption-key-id", "x-oss-storage-class",
 })  # fmt: skip
+_CHANGEABLE_HEADERS = (
+    "cache-control", "content-disposition", "content-encoding", "content-language", "content-type", "expires",
+)  # fmt: skip
 _MAX_META_BYTES = 8 * 1024
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
@@ -119,19 +122,24 @@ def written_headers(etag: str, crc64: int) -> dict[str, str]:
 
 
 def _object_headers(stored: StoredObject, query: Mapping[str, str]) -> dict[str, str]:
-    changed = {
-        name.removeprefix("response-"): value for name, value in query.items() if name.startswith("response-") and value
-    }
-    headers = {
-        **{name.title() if not name.startswith("x-oss") else name: value for name, value in stored.headers.items()},
+    return {
+        **{name if name.startswith("x-oss-") else name.title(): value for name, value in stored.headers.items()},
         "Accept-Ranges": "bytes",
         "ETag": f'"{stored.etag}"',
         "Last-Modified": _http_time(stored),
         "x-oss-object-type": stored.kind,
         "x-oss-storage-class": stored.headers.get("x-oss-storage-class", "Standard"),
         "x-oss-hash-crc64ecma": str(stored.crc64),
+        **_asked_headers(query),
     }
-    return {**headers, **{name.title(): value for name, value in changed.items()}}
+
+
+def _asked_headers(query: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers that parameters like ``response-content-type`` ask for."""
+    asked = {name.title(): query.get(f"response-{name}", "") for name in _CHANGEABLE_HEADERS}
+    if any(not value.isprintable() for value in asked.values()):
+        raise Refusal("InvalidArgument")
+    return {name: value for name, value in asked.items() if value}
 
 
 def _http_time(stored: StoredObject) -> str:

@@ -23,6 +23,8 @@ IDLE_TIMEOUT_S = 75.0
 _BLOCK_BYTES = 256 * 1024
 _DRAIN_BYTES = 1024 * 1024
 _LINGER_S = 2.0
+_FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _LENGTH = re.compile(r"[0-9]{1,15}")
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,12}")
 
@@ -245,7 +247,7 @@ def _parse_head(text: str) -> Head:
     for line in lines:
         name, colon, value = line.partition(":")
         name = name.lower()
-        if not colon or not name or name != name.strip() or name in headers:
+        if not _FIELD_NAME.fullmatch(name) or not colon or _CONTROL.search(value) or name in headers:
             raise Refusal("BadRequest", message="A header line is malformed.")
         headers[name] = value.strip(" \t")
     return Head(method=words[0], target=words[1], version=words[2], headers=headers)

@@ -54,6 +54,8 @@ def _all(sock: socket.socket) -> bytes:
         b"GET / HTTP/1.1\r\nName : blank" + END,
         b"GET / HTTP/1.1\r\nHost: a\r\n folded" + END,
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: b" + END,
+        b"GET / HTTP/1.1\r\nx-oss-meta-a: b\nSet-Cookie: c" + END,
+        b"GET / HTTP/1.1\r\nx-oss-meta-a\xff: b" + END,
         b"PUT /practice/a HTTP/1.1\r\nContent-Length: ten" + END,
         b"PUT /practice/a HTTP/1.1\r\nContent-Length: -1" + END,
         b"PUT /practice/a HTTP/1.1\r\nContent-Length: 9999999999999999999" + END,

@@ -186,6 +186,14 @@ def test_response_parameters_change_headers_of_a_get(client: SignedClient) -> No
     assert (reply.headers["content-type"], reply.headers["content-disposition"]) == ("text/plain", "attachment")
 
 
+@pytest.mark.parametrize("value", ["a\r\nSet-Cookie: b", "a\nb", "\x00"])
+def test_no_parameter_breaks_out_of_its_header(client: SignedClient, value: str) -> None:
+    client.request("PUT", "a", body=CONTENT)
+    assert client.request("GET", "a", query={"response-content-type": value}).code == "InvalidArgument"
+    reply = client.request("GET", "a", query={"response-content-length": "3"})
+    assert reply.body == CONTENT
+
+
 def test_a_copy_keeps_or_replaces_the_headers(client: SignedClient) -> None:
     client.request("PUT", "a 果", body=CONTENT, content_type="image/png", x_oss_meta_colour="red")
     source = "/practice/a%20%E6%9E%9C"
