@@ -67,8 +67,9 @@ class Notice(QFrame):
         row.setSpacing(GAP)
         row.addWidget(self._icon)
         row.addWidget(sentence, 1)
-        for choice in content.choices:
-            row.addWidget(self._button(choice))
+        self.buttons = tuple(self._button(choice) for choice in content.choices)
+        for button in self.buttons:
+            row.addWidget(button)
         self.setMinimumHeight(40)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()

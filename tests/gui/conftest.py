@@ -1,0 +1,106 @@
+"""Parts of a window without an engine process."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.theme import Theme
+from itag_desktop.support.resources import resource_path
+from tests.gui.recording_engine import RecordingEngine
+from tests.gui.scanned import Scanned
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The look of the window; one a process."""
+    return Theme(qapp, resource_path("icons"))
+
+
+@pytest.fixture
+def engine() -> RecordingEngine:
+    """An engine that does what the test says."""
+    return RecordingEngine()
+
+
+@pytest.fixture
+def connections() -> Connections:
+    """Practice alone."""
+    return Connections()
+
+
+@pytest.fixture
+def draft(engine: RecordingEngine, connections: Connections) -> MediaDraft:
+    """An empty draft."""
+    return MediaDraft(engine, connections)
+
+
+Scan = Callable[..., Scanned]
+
+
+@pytest.fixture
+def scan(engine: RecordingEngine, draft: MediaDraft) -> Iterator[Scan]:
+    """Add a folder and let the engine find files of these names in it."""
+    made: list[Scanned] = []
+
+    def add_and_scan(folder: str, names: list[str], **details: object) -> Scanned:
+        draft.add_paths([folder])
+        scanned = Scanned(folder, names, **details)  # type: ignore[arg-type] # a pass-through of its own keywords
+        made.append(scanned)
+        engine.say(scanned.snapshot(engine.last_scan().scan_id))
+        return scanned
+
+    yield add_and_scan
+    for scanned in made:
+        scanned.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What stands behind a window."""
+
+    engine: RecordingEngine
+    connections: Connections
+    draft: MediaDraft
+    run: RunControl
+
+
+@pytest.fixture
+def behind(engine: RecordingEngine, connections: Connections, draft: MediaDraft) -> Behind:
+    """An engine that records, and what a window shows of it."""
+    return Behind(engine=engine, connections=connections, draft=draft, run=RunControl(engine))
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, theme: Theme, behind: Behind, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """A window on the screen. It may be closed in a run without a question."""
+    monkeypatch.setattr(Questions, "may_close_in_run", lambda _: True)
+    made = MainWindow(
+        engine=behind.engine,
+        connections=behind.connections,
+        draft=behind.draft,
+        run=behind.run,
+        theme=theme,
+        settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat),
+        local_folder=tmp_path / "Documents",
+        sample=resource_path("sample", "fruit"),
+    )
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.media_tab.feed.close()

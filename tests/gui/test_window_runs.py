@@ -1,0 +1,276 @@
+"""Journeys of a run through the window: start, progress, pause, cancel, and every way it ends."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from itag_desktop.domain.destination import Credential
+from itag_desktop.domain.kinds import IfExists
+from itag_desktop.domain.progress import RunState, Trouble
+from itag_desktop.engine import link
+from itag_desktop.gui.connection import Connection, Standing
+from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.notice import Notice
+from itag_desktop.gui.questions import Questions
+from tests.gui.conftest import Behind, Scan
+from tests.gui.runs import say_end, say_progress
+from tests.gui.scanned import left_out
+
+REAL = Connection(
+    bucket="labels",
+    region="cn-hangzhou",
+    credential=Credential(access_key_id="id", access_key_secret="secret"),
+    endpoint="https://oss-cn-hangzhou.aliyuncs.com",
+)
+
+
+@pytest.fixture
+def ready(window: MainWindow, scan: Scan) -> MainWindow:
+    """A window with a scanned folder in it."""
+    scan("/a/fruit", [f"fruit/{number}.jpg" for number in range(10)])
+    return window
+
+
+def press_create(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.mouseClick(window.media_tab.panel.start_row.start_button, Qt.MouseButton.LeftButton)
+
+
+def notices(window: MainWindow) -> list[Notice]:
+    return [notice for notice in window.findChildren(Notice) if notice.isVisible()]
+
+
+def press(window: MainWindow, label: str) -> None:
+    buttons = [button for notice in notices(window) for button in notice.buttons if button.text() == label]
+    assert len(buttons) == 1, [button.text() for notice in notices(window) for button in notice.buttons]
+    buttons[0].click()
+
+
+def test_without_sources_nothing_can_be_created(window: MainWindow) -> None:
+    row = window.media_tab.panel.start_row
+    assert not row.start_button.isEnabled()
+    assert row.reason_label.text() == "Add files to begin"
+
+
+def test_create_asks_the_engine_for_what_is_shown(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    behind.connections.type_prefix("iTAG")
+    press_create(qtbot, ready)
+    run = behind.engine.last_run()
+    assert run.credential is None
+    assert run.request.destination.is_practice
+    assert run.request.destination.uri("x") == "oss://practice.oss-cn-hangzhou.aliyuncs.com/iTAG/x"
+    assert run.request.manifest_name == "fruit.manifest"
+    assert [source.path for source in run.request.sources] == ["/a/fruit"]
+    assert run.draft == ready.media_tab.feed.draft_path
+    assert run.options.holds_on_trouble
+    assert run.options.local_manifest.endswith("fruit.manifest")
+
+
+def test_the_key_of_create_starts_a_run_too(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    ready.activateWindow()
+    qtbot.keyClick(ready, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert behind.engine.count(link.StartRun) == 1
+
+
+def test_items_left_out_are_said_in_the_button(window: MainWindow, scan: Scan) -> None:
+    scan("/a/fruit", ["fruit/1.jpg"], problems=[left_out("fruit/2.jpg")])
+    row = window.media_tab.panel.start_row
+    assert row.start_button.text() == "Create with 1 items"
+    assert row.left_out_link.text() == "· 1 left out"
+
+
+def test_progress_is_shown_by_stage_and_in_the_title(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    say_progress(behind.engine, done=6, done_bytes=6_200, rate=1000.0, time_left_s=50.0)
+    strip = ready.media_tab.panel.progress_strip
+    assert strip.isVisible()
+    assert strip.detail_label.text() == "6 / 10 files · 6.2 KB of 10 KB · 1.0 KB/s · 1 min left"
+    assert ready.windowTitle() == "fruit · 62 % · iTAG Desktop"
+    assert not ready.media_tab.settings.isEnabled()
+
+
+def test_pause_and_resume_are_one_button(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    strip = ready.media_tab.panel.progress_strip
+    say_progress(behind.engine)
+    strip.pause_button.click()
+    assert isinstance(behind.engine.sent[-1], link.PauseRun)
+    say_progress(behind.engine, state=RunState.PAUSING, in_flight=16)
+    assert strip.detail_label.text() == "Finishing 16 files…"
+    say_progress(behind.engine, state=RunState.PAUSED)
+    assert strip.pause_button.text() == "Resume"
+    strip.pause_button.click()
+    assert isinstance(behind.engine.sent[-1], link.ResumeRun)
+
+
+def test_a_run_held_by_trouble_says_the_cause(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    trouble = Trouble(code="host-unknown", values={"host": "oss.example", "curl": "6"})
+    say_progress(behind.engine, state=RunState.PAUSED, trouble=trouble)
+    assert "oss.example" in notices(ready)[0].content.sentence
+    say_progress(behind.engine)
+    assert not notices(ready)
+
+
+def test_cancel_asks_once_much_was_sent(
+    qtbot: QtBot, ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(Questions, "may_stop", lambda _: bool(asked.append(True)))
+    press_create(qtbot, ready)
+    say_progress(behind.engine, done_bytes=5_000)
+    ready.media_tab.panel.progress_strip.cancel_button.click()
+    assert asked
+    assert not behind.engine.count(link.CancelRun)
+
+
+def test_cancel_does_not_ask_at_the_beginning(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    say_progress(behind.engine)
+    ready.media_tab.panel.progress_strip.cancel_button.click()
+    assert behind.engine.count(link.CancelRun) == 1
+
+
+def test_a_practice_run_says_that_its_addresses_are_local(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    say_end(behind.engine)
+    card = ready.media_tab.panel.result_card
+    assert card.title_label.text() == "Practice finished"
+    assert "this computer only" in card.sentence_label.text()
+    assert card.real_button.isVisible()
+    assert not card.copy_button.isVisible()
+
+
+def test_a_real_run_offers_its_address(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    behind.connections.add(REAL)
+    press_create(qtbot, ready)
+    say_end(behind.engine)
+    card = ready.media_tab.panel.result_card
+    assert card.title_label.text() == "fruit is ready"
+    assert card.address_label.text() == "oss://labels.oss-cn-hangzhou.aliyuncs.com/fruit.manifest"
+    assert behind.connections.standing is Standing.READY
+
+
+def test_an_incomplete_run_offers_to_send_the_rest(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    say_progress(behind.engine, done=7, failed=3)
+    end = {"items": 0, "failed": 3, "manifest_uri": None, "local_manifest": None}
+    say_end(behind.engine, state=RunState.INCOMPLETE, exit_code=1, **end)
+    card = ready.media_tab.panel.result_card
+    assert card.sentence_label.text() == "3 of 10 files are not in the bucket. No manifest was written."
+    assert card.retry_button.text() == "Retry failed 3"
+    card.retry_button.click()
+    assert behind.engine.count(link.StartRun) == 2
+    assert not behind.engine.last_run().options.writes_partial
+
+
+def test_a_manifest_without_the_failed_items_is_asked_for(
+    qtbot: QtBot, ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing: list[int] = []
+    monkeypatch.setattr(Questions, "may_write_partial", lambda _, count: not missing.append(count))
+    press_create(qtbot, ready)
+    say_progress(behind.engine, done=7, failed=3)
+    say_end(behind.engine, state=RunState.INCOMPLETE, items=0, failed=3, manifest_uri=None, local_manifest=None)
+    ready.media_tab.panel.result_card.partial_button.click()
+    assert missing == [3]
+    assert behind.engine.last_run().options.writes_partial
+
+
+def test_a_failed_run_says_why(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    behind.connections.add(REAL)
+    press_create(qtbot, ready)
+    values = {
+        "bucket": "labels",
+        "key": "k",
+        "action": "a",
+        "status": 403,
+        "oss_code": "c",
+        "ec": "e",
+        "request_id": "r",
+    }
+    say_end(
+        behind.engine,
+        state=RunState.FAILED,
+        exit_code=3,
+        items=0,
+        manifest_uri=None,
+        local_manifest=None,
+        trouble=Trouble(code="secret-wrong", values=values),
+    )
+    card = ready.media_tab.panel.result_card
+    assert card.title_label.text() == "fruit was not created"
+    assert "secret" in card.sentence_label.text()
+    assert behind.connections.standing is Standing.FAILED
+
+
+def test_a_check_sends_nothing_and_says_what_it_found(ready: MainWindow, behind: Behind) -> None:
+    ready.media_tab.panel.start_row.check_button.click()
+    assert behind.engine.last_run().options.is_dry_run
+    say_progress(behind.engine)
+    say_end(behind.engine, sent=0, already_there=4, manifest_uri=None, local_manifest=None)
+    assert notices(ready)[0].content.sentence == "Checked: nothing is in the way. 6 files will be sent."
+    assert ready.media_tab.panel.is_editing
+
+
+def conflict(behind: Behind, count: int = 312) -> None:
+    trouble = Trouble(code="conflicts", values={"count": count})
+    say_end(behind.engine, state=RunState.FAILED, exit_code=2, items=0, conflicts=count, trouble=trouble)
+
+
+def test_a_taken_place_offers_another_prefix_first(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    behind.connections.type_prefix("iTAG/fruit")
+    press_create(qtbot, ready)
+    conflict(behind)
+    assert notices(ready)[0].content.sentence == "312 objects are already there and different."
+    press(ready, "Use prefix iTAG/fruit-2")
+    assert behind.connections.destination.prefix == "iTAG/fruit-2"
+
+
+def test_replacing_is_asked_for_and_then_done(
+    qtbot: QtBot, ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+    monkeypatch.setattr(Questions, "may_replace", lambda _, bucket, count: not asked.append((bucket, count)))
+    press_create(qtbot, ready)
+    conflict(behind)
+    press(ready, "Replace…")
+    assert asked == [("practice", 312)]
+    assert behind.engine.last_run().options.if_exists is IfExists.REPLACE
+
+
+def test_another_datasets_local_manifest_is_left_alone(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    trouble = Trouble(code="local-manifest-exists", values={"path": "fruit.manifest"})
+    say_end(behind.engine, state=RunState.FAILED, exit_code=2, items=0, trouble=trouble)
+    assert behind.engine.last_run().options.local_manifest.endswith("fruit-2.manifest")
+    assert not ready.media_tab.panel.is_editing
+
+
+def test_a_run_goes_on_after_its_engine_died(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    say_progress(behind.engine, done=4)
+    behind.engine.be_lost()
+    assert "not lost" in notices(ready)[0].content.sentence
+    press(ready, "Carry on")
+    assert behind.engine.count(link.StartRun) == 2
+
+
+def test_another_run_of_another_dataset_is_not_ours(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+    press_create(qtbot, ready)
+    say_progress(behind.engine, run_id="other", done=9)
+    assert behind.run.snapshot is None
+
+
+def test_edit_and_run_again_keeps_the_setup_and_new_dataset_does_not(
+    qtbot: QtBot, ready: MainWindow, behind: Behind
+) -> None:
+    press_create(qtbot, ready)
+    say_end(behind.engine)
+    card = ready.media_tab.panel.result_card
+    card.edit_button.click()
+    assert behind.draft.setup.paths
+    assert ready.media_tab.settings.isEnabled()
+    press_create(qtbot, ready)
+    say_end(behind.engine)
+    card.new_button.click()
+    assert not behind.draft.setup.paths
