@@ -5,14 +5,21 @@ needs the permission to write, stores no object and costs nothing, so that "may 
 as it was. (Whoever may write but not abort leaves an empty upload behind, which no listing of objects shows.)
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from itag_desktop.domain.destination import Access
-from itag_desktop.domain.errors import Reaction, StorageError
+from itag_desktop.domain.errors import InputError, ItagError, Reaction, StorageError
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.storage.object_store import ObjectStore
 
-NETWORK, KEY_KNOWN, BUCKET_HERE, MAY_LIST, MAY_WRITE = "network", "key-known", "bucket-here", "may-list", "may-write"
+STEPS = NETWORK, KEY_KNOWN, BUCKET_HERE, MAY_LIST, MAY_WRITE = (
+    "network",
+    "key-known",
+    "bucket-here",
+    "may-list",
+    "may-write",
+)
 """The steps, in the order of the findings."""
 
 _PROBE_NAME = ".itag-desktop-connection-check"
@@ -34,12 +41,14 @@ class Finding:
 def check_connection(access: Access, prefix: str = "") -> tuple[Finding, ...]:
     """Try `access`, listing and writing below `prefix`; nothing stays in the bucket.
 
-    Raises:
-        InputError: the endpoint or the credential cannot be used as typed.
+    What cannot be used as typed is the trouble of the step it concerns, and nothing is sent.
     """
     from itag_desktop.storage.oss_store import open_store  # noqa: PLC0415 - imports oss2, which takes its time
 
-    store = open_store(access, is_cancelled=lambda: False)
+    try:
+        store = open_store(access, is_cancelled=lambda: False)
+    except InputError as error:
+        return _all_steps(_bad(_mistyped_step(error), error))
     try:
         return check_store(store, prefix)
     finally:
@@ -49,32 +58,34 @@ def check_connection(access: Access, prefix: str = "") -> tuple[Finding, ...]:
 def check_store(store: ObjectStore, prefix: str = "") -> tuple[Finding, ...]:
     """Try an open store; see `check_connection`."""
     folder = f"{prefix}/" if prefix else ""
-    listing = _error_of_listing(store, folder)
-    if listing is not None and listing.code != "bucket-access-denied":
-        return _findings(_failed_step(listing), listing)
-    may_list = Finding(name=MAY_LIST, is_good=listing is None, trouble=None if listing is None else _trouble(listing))
-    reached = tuple(Finding(name=name, is_good=True) for name in (NETWORK, KEY_KNOWN, BUCKET_HERE))
-    return (*reached, may_list, _may_write(store, folder))
-
-
-def _error_of_listing(store: ObjectStore, folder: str) -> StorageError | None:
     try:
         store.list_page(prefix=folder, start_after="", max_keys=1)
     except StorageError as error:
-        return error
-    return None
+        may_list = _bad(_failed_step(error), error)
+    else:
+        may_list = _good(MAY_LIST)
+    if may_list.trouble is not None and may_list.trouble.code != "bucket-access-denied":
+        is_reached = may_list.name != NETWORK
+        return _all_steps(may_list, *((_good(NETWORK),) if is_reached else ()))
+    return _all_steps(_good(NETWORK), _good(KEY_KNOWN), _good(BUCKET_HERE), may_list, _may_write(store, folder))
 
 
 def _may_write(store: ObjectStore, folder: str) -> Finding:
     key = folder + _PROBE_NAME
     try:
         upload_id = store.begin_upload(key, content_type="application/octet-stream", forbid_overwrite=True)
-        store.abort_upload(key, upload_id)
     except StorageError as error:
-        if error.code != "access-denied":
-            return Finding(name=MAY_WRITE, is_good=None, trouble=_trouble(error))
-        return Finding(name=MAY_WRITE, is_good=error.values["action"] != "oss:PutObject", trouble=_trouble(error))
-    return Finding(name=MAY_WRITE, is_good=True)
+        is_denied = error.code == "access-denied"
+        return Finding(name=MAY_WRITE, is_good=False if is_denied else None, trouble=_trouble(error))
+    with suppress(StorageError):
+        store.abort_upload(key, upload_id)
+    return _good(MAY_WRITE)
+
+
+def _mistyped_step(error: InputError) -> str:
+    if error.code.startswith("credential-"):
+        return KEY_KNOWN
+    return NETWORK if error.code.startswith("endpoint-") else BUCKET_HERE
 
 
 def _failed_step(error: StorageError) -> str:
@@ -85,20 +96,24 @@ def _failed_step(error: StorageError) -> str:
     return MAY_LIST if "request_id" in error.values else NETWORK
 
 
-def _findings(failed: str, error: StorageError) -> tuple[Finding, ...]:
-    """Return the findings of a check that ended at step `failed`: of the others only the network is known to be good.
+def _good(name: str) -> Finding:
+    return Finding(name=name, is_good=True)
 
-    OSS may name a missing bucket without having looked at the signature, so that a bad bucket says nothing of the key.
+
+def _bad(name: str, error: ItagError) -> Finding:
+    """Return the finding of a step that failed: a passing fault of the server leaves it unknown."""
+    is_passing = isinstance(error, StorageError) and error.reaction is Reaction.RETRY
+    return Finding(name=name, is_good=None if is_passing else False, trouble=_trouble(error))
+
+
+def _all_steps(*known: Finding) -> tuple[Finding, ...]:
+    """Return a finding for every step: `known` ones, and of the others that nothing is known.
+
+    A bad bucket says nothing of the key: OSS may name a missing bucket without having looked at the signature.
     """
-
-    def finding(name: str) -> Finding:
-        if name == failed:
-            is_passing = error.reaction is Reaction.RETRY
-            return Finding(name=name, is_good=None if is_passing else False, trouble=_trouble(error))
-        return Finding(name=name, is_good=True if name == NETWORK else None)
-
-    return tuple(finding(name) for name in (NETWORK, KEY_KNOWN, BUCKET_HERE, MAY_LIST, MAY_WRITE))
+    by_name = {finding.name: finding for finding in known}
+    return tuple(by_name.get(name, Finding(name=name, is_good=None)) for name in STEPS)
 
 
-def _trouble(error: StorageError) -> Trouble:
+def _trouble(error: ItagError) -> Trouble:
     return Trouble(code=error.code, values=dict(error.values))

@@ -18,7 +18,7 @@ from typing import Any
 import certifi
 import oss2
 
-from itag_desktop.domain.destination import Access, Credential
+from itag_desktop.domain.destination import Access, Credential, Destination
 from itag_desktop.domain.errors import InputError, Reaction, StorageError
 from itag_desktop.domain.names import printable
 from itag_desktop.storage.body import MeasuredBody
@@ -54,8 +54,9 @@ def open_store(
     `read_timeout_s` is how long a transfer may stand still, in whole seconds; a long one that moves may take its time.
 
     Raises:
-        InputError: the endpoint or the credential cannot be used as typed.
+        InputError: bucket, region, endpoint or credential cannot be used as typed.
     """
+    Destination(bucket=access.bucket, region=access.region)  # raises what is wrong with the names
     endpoint = checked_endpoint(access.endpoint, bucket=access.bucket, region=access.region)
     settings = CurlSettings(
         connect_timeout_s=connect_timeout_s,

@@ -105,6 +105,27 @@ def test_an_error_that_no_oss_answered_is_about_the_way_there(
     assert (error.code, error.reaction) == ("answer-not-oss", Reaction.RETRY_NETWORK)
 
 
+@pytest.mark.parametrize(
+    ("request_to", "page"),
+    [
+        (REQUESTS["list"], b"<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>"),
+        (begin, b"<R><UploadId>some-id</UploadId></R>"),
+        (
+            REQUESTS["parts"],
+            b"<R><IsTruncated>false</IsTruncated><NextPartNumberMarker>0</NextPartNumberMarker></R>",
+        ),
+    ],
+    ids=["list", "begin", "parts"],
+)
+def test_a_page_that_looks_right_counts_only_with_a_request_id(
+    open_at: OpenAt, request_to: Callable[[ObjectStore], object], page: bytes
+) -> None:
+    with raw_server(always("200 OK", page)) as server:
+        assert error_of(request_to, open_at(access_to(server.url))).code == "answer-not-oss"
+    with raw_server(always("200 OK", page, x_oss_request_id=REQUEST_ID)) as server:
+        request_to(open_at(access_to(server.url)))
+
+
 @every_write
 @pytest.mark.parametrize("missing", ["x_oss_request_id", "ETag", "x_oss_hash_crc64ecma"])
 def test_a_write_counts_only_with_request_id_etag_and_crc(
@@ -153,6 +174,18 @@ def test_an_answer_that_is_cut_is_none(open_at: OpenAt, request_to: Callable[[Ob
         error = error_of(request_to, open_at(access_to(server.url)))
 
     assert (error.code, error.reaction) == ("connection-lost", Reaction.RETRY_NETWORK)
+
+
+@pytest.mark.parametrize("size_bytes", [899, 901])
+def test_a_range_of_another_size_is_no_answer(open_at: OpenAt, size_bytes: int) -> None:
+    def script(peer: Peer) -> None:
+        peer.request()
+        peer.send(b'HTTP/1.1 200 OK\r\nContent-Length: 900\r\nETag: "0A"\r\nx-oss-request-id: 1A\r\n\r\n')
+        peer.request()
+        peer.answer("200 OK", bytes(size_bytes), x_oss_request_id=REQUEST_ID)
+
+    with raw_server(script) as server:
+        assert error_of(REQUESTS["get"], open_at(access_to(server.url))).code == "answer-not-oss"
 
 
 # -- what OSS refuses -----------------------------------------------------------------------------------------------

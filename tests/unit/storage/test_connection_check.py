@@ -1,14 +1,21 @@
 """The check of a connection: what each step says when a request fails."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from itag_desktop.domain.destination import Access, Credential
-from itag_desktop.domain.errors import InputError
-from itag_desktop.storage.connection_check import Finding, check_connection
+from itag_desktop.domain.destination import Credential
+from itag_desktop.domain.progress import Trouble
+from itag_desktop.storage.connection_check import STEPS, Finding, check_connection
 from tests.support.faults import Recorded
 from tests.support.practice_server import RunningPractice
 
 GOOD, BAD, UNKNOWN = True, False, None
+
+
+def credential(key_id: str, secret: str, token: str | None = None) -> Credential:
+    return Credential(access_key_id=key_id, access_key_secret=secret, security_token=token)
 
 
 def shown(findings: tuple[Finding, ...]) -> dict[str, bool | None]:
@@ -94,27 +101,23 @@ def test_no_network_says_nothing_of_the_rest(practice_server: RunningPractice) -
 
 
 @pytest.mark.parametrize(
-    ("credential", "code", "values"),
+    ("changes", "step", "code", "values"),
     [
-        (Credential(access_key_id="", access_key_secret="s"), "credential-missing", {}),
-        (Credential(access_key_id="id", access_key_secret=""), "credential-missing", {}),
-        (Credential(access_key_id="i\n", access_key_secret="s"), "credential-malformed", {"field": "access-key-id"}),
-        (
-            Credential(access_key_id="i", access_key_secret="s s"),
-            "credential-malformed",
-            {"field": "access-key-secret"},
-        ),
-        (
-            Credential(access_key_id="i", access_key_secret="s", security_token="密"),
-            "credential-malformed",
-            {"field": "security-token"},
-        ),
+        ({"credential": credential("", "s")}, "key-known", "credential-missing", {}),
+        ({"credential": credential("i", "")}, "key-known", "credential-missing", {}),
+        ({"credential": credential("i\n", "s")}, "key-known", "credential-malformed", {"field": "access-key-id"}),
+        ({"credential": credential("i", "s s")}, "key-known", "credential-malformed", {"field": "access-key-secret"}),
+        ({"credential": credential("i", "s", "密")}, "key-known", "credential-malformed", {"field": "security-token"}),
+        ({"bucket": "Labels"}, "bucket-here", "bucket-wrong", {"bucket": "Labels"}),
+        ({"region": "oss-cn-hangzhou"}, "bucket-here", "region-wrong", {"region": "oss-cn-hangzhou"}),
+        ({"endpoint": "http://oss.example"}, "network", "endpoint-not-https", {"endpoint": "oss.example"}),
     ],
 )
-def test_a_credential_that_cannot_be_sent_is_refused(credential: Credential, code: str, values: dict[str, str]) -> None:
-    access = Access(bucket="labels", region="cn-hangzhou", endpoint="", credential=credential)
-    with pytest.raises(InputError) as caught:
-        check_connection(access)
+def test_what_cannot_be_used_as_typed_is_told_at_its_step_and_not_tried(
+    practice_server: RunningPractice, changes: dict[str, Any], step: str, code: str, values: dict[str, str]
+) -> None:
+    findings = check_connection(replace(practice_server.access, **changes))
 
-    assert caught.value.code == code
-    assert caught.value.values == values
+    assert shown(findings) == dict.fromkeys(STEPS, UNKNOWN) | {step: BAD}
+    assert [finding.trouble for finding in findings if finding.trouble] == [Trouble(code=code, values=values)]
+    assert practice_server.requests == []
