@@ -107,12 +107,11 @@ class BytesBody:
 class MeasuredBody:
     """Another body, with the CRC-64 of what was handed out so far."""
 
-    __slots__ = ("_body", "crc64", "left_bytes")
+    __slots__ = ("_body", "crc64")
 
     def __init__(self, body: Body) -> None:
         self._body = body
         self.crc64 = 0
-        self.left_bytes = len(body)
 
     def __len__(self) -> int:
         return len(self._body)
@@ -120,7 +119,6 @@ class MeasuredBody:
     def read(self, amount: int = -1, /) -> bytes:
         """Return the next bytes of the body."""
         block = self._body.read(amount)
-        self.left_bytes -= len(block)
         self.crc64 = crc64.xz(block, self.crc64)
         return block
 

@@ -236,12 +236,6 @@ def test_a_refusal_says_what_to_do(open_at: OpenAt, case: Case, about: str) -> N
     assert error.values["action"] == ("oss:PutObject" if about == "object" else "oss:ListObjects")
 
 
-def test_a_refusal_that_the_sdk_stumbles_over_is_no_answer(open_at: OpenAt) -> None:
-    page = b"<Error><Code>PositionNotEqualToLength</Code></Error>"  # without the header that oss2 relies on
-    with raw_server(always("409 Conflict", page, x_oss_request_id=REQUEST_ID)) as server:
-        assert error_of(put, open_at(access_to(server.url))).code == "answer-not-oss"
-
-
 def test_a_missing_permission_is_about_the_file_or_about_the_bucket(
     store: ObjectStore, practice_server: RunningPractice
 ) -> None:
