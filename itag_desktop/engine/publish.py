@@ -80,7 +80,8 @@ class Publisher:
         """Write, send, read back, and keep the local copy.
 
         Raises:
-            StorageError: the store refuses it, or somebody else's manifest came there since the check.
+            InputError: `manifest-exists`, when somebody else's manifest came there since the check.
+            StorageError: the store refuses it.
         """
         with _written_locally(self._local), atomic_file(self._local) as stream:
             digest = write_manifest(self._lines(TaskState.DONE), stream)
@@ -126,9 +127,11 @@ class Publisher:
         try:
             return send_window(context, str(path), 0, digest.size_bytes, put).etag, old
         except StorageError as error:
-            head = context.store().head(self._key) if error.code == "object-exists" else None
-            if head is None or not _equals(head, digest):
+            if error.code != "object-exists":
                 raise
+            head = context.retrier.call(lambda: context.store().head(self._key))
+            if head is None or not _equals(head, digest):
+                raise InputError("manifest-exists", key=self._key) from error
             return head.etag, old
 
     def _read_back(self, digest: ManifestDigest) -> None:

@@ -94,6 +94,18 @@ def test_an_object_that_appears_after_the_check_is_not_overwritten(
     assert "iTAG/pic.manifest" not in stored_objects(practice_server)
 
 
+def test_a_manifest_that_appears_during_the_run_is_not_overwritten(
+    practice_server: RunningPractice, tmp_path: Path
+) -> None:
+    practice_server.faults.meanwhile(
+        lambda: put_foreign(practice_server, "iTAG/pic.manifest"),
+        matches=lambda request: request.is_put_object and request.key.endswith("/3.png"),
+    )
+    report = run(practice_server, make_pictures(tmp_path / "pic", numbered(3)))
+    assert (report.state, report.exit_code, report.manifest_uri) == (RunState.FAILED, 2, None)
+    assert stored_objects(practice_server)["iTAG/pic.manifest"] == b"something else"
+
+
 def test_a_local_manifest_of_somebody_else_is_not_touched(practice_server: RunningPractice, tmp_path: Path) -> None:
     local = tmp_path / "manifests" / "pic.manifest"
     local.parent.mkdir()

@@ -85,5 +85,35 @@ def test_a_file_that_changes_while_it_waits_is_not_done(practice_server: Running
     with LedgerReader(Path(str(report.ledger))) as ledger:
         codes = {group.code for group in ledger.failure_groups(MediaKind.IMAGE)}
     assert codes == {"file-changed", "file-gone"}
+    assert practice_server.faults.count(lambda r: r.is_put_object and r.key.endswith(("4.png", "5.png"))) == 0
     again = run(practice_server, folder)
     assert (again.state, again.items) == (RunState.FINISHED, 5)
+
+
+def test_a_file_that_changes_while_it_is_sent_is_not_done(practice_server: RunningPractice, tmp_path: Path) -> None:
+    folder = make_pictures(tmp_path / "pic", numbered(3))
+    picture = folder / "2.png"
+
+    def touch() -> None:
+        picture.write_bytes(picture.read_bytes()[:-1] + b"!")
+
+    practice_server.faults.meanwhile(touch, matches=lambda r: r.is_put_object and r.key.endswith("/2.png"))
+    report = run(practice_server, folder)
+    assert (report.state, report.failed, report.sent) == (RunState.INCOMPLETE, 1, 2)
+    with LedgerReader(Path(str(report.ledger))) as ledger:
+        assert [group.code for group in ledger.failure_groups(MediaKind.IMAGE)] == ["file-changed"]
+
+
+def test_a_manifest_that_reads_back_different_is_no_success(practice_server: RunningPractice, tmp_path: Path) -> None:
+    bucket = plain_bucket(practice_server)
+
+    def overwrite() -> None:
+        bucket.put_object("iTAG/pic.manifest", b"{}")
+
+    practice_server.faults.meanwhile(
+        overwrite, matches=lambda r: r.method == "GET" and r.key.endswith(".manifest"), times=ALWAYS
+    )
+    report = run(practice_server, make_pictures(tmp_path / "pic", numbered(3)))
+    assert (report.state, report.manifest_uri) == (RunState.FAILED, None)
+    assert not list((tmp_path / "manifests").iterdir())
+    bucket.session.session.close()
