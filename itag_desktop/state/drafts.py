@@ -1,7 +1,8 @@
 """Drafts: scanned plans that wait for a run, or for nothing, as when the window is closed.
 
 A draft is a file of the ledger's tables with the tasks of all three media kinds and their problems. Whoever scans keeps
-it open, and so locked, as long as anyone may look at it; drafts that nobody holds are stale and removed at a start.
+it open, and so locked, as long as anyone may look at it; closing it throws it away. Drafts that nobody holds are those
+of processes that died: they are removed at a start.
 """
 
 import uuid
@@ -46,9 +47,10 @@ class Draft(LedgerReader):
         return cls(new_draft_path(dirs))
 
     def close(self) -> None:
-        """Close the file and give it up: from now on it is stale."""
+        """Throw the draft away. A second time does nothing."""
         super().close()
         self._held.release()
+        remove_files(self.path)
 
     def add_tasks(self, kind: MediaKind, tasks: Sequence[Task]) -> None:
         """Add planned tasks of `kind`; their ordinals go on where the last batch ended.

@@ -48,7 +48,11 @@ class Ledger(LedgerReader):
     def __init__(self, db: LedgerConnection, held: BaseFileLock) -> None:
         super().__init__(db.path, db=db)
         self._held = held
-        self._request = super().request()
+        try:
+            self._request = super().request()
+        except LedgerError:
+            db.close()
+            raise
 
     @classmethod
     def create(cls, path: Path, request: MediaRequest) -> Self:
@@ -72,12 +76,7 @@ class Ledger(LedgerReader):
                 `ledger-unreadable`.
         """
         with _held(path) as held, _set_aside_if_unusable(path):
-            db = LedgerConnection(path, writable=True)
-            try:
-                return cls(db, held)
-            except LedgerError:
-                db.close()
-                raise
+            return cls(LedgerConnection(path, writable=True), held)
 
     def close(self) -> None:
         """Close the file and let another process have it. A second time does nothing."""

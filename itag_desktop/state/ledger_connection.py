@@ -240,5 +240,6 @@ class LedgerConnection:
             raise self.damaged()
         self.run("PRAGMA journal_mode = WAL")
         self.run("PRAGMA synchronous = NORMAL")
+        self.run("PRAGMA fullfsync = ON")  # macOS: there a plain fsync stops at the drive's own cache
         self.run("PRAGMA foreign_keys = ON")
         self.run(f"PRAGMA cache_size = -{_CACHE_KIB}")

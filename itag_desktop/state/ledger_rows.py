@@ -95,5 +95,5 @@ def part_of(row: Row) -> PartDone:
 
 
 def _values(value_json: str) -> Mapping[str, Value]:
-    values: dict[str, Value] = from_json(value_json, dict[str, Value])
+    values: dict[str, Value] = from_json(value_json, dict[str, Value | bool])
     return values

@@ -48,10 +48,12 @@ def test_the_draft_of_another_process_is_removed_when_that_died() -> None:
     assert list(dirs.drafts.iterdir()) == []
 
 
-def test_a_closed_draft_is_stale() -> None:
+def test_a_closed_draft_is_gone() -> None:
     dirs = app_dirs()
-    Draft.create(dirs).close()
-    remove_stale_drafts(dirs)
+    draft = Draft.create(dirs)
+    draft.add_tasks(IMAGE, pictures(3))
+    draft.close()
+    draft.close()
     assert list(dirs.drafts.iterdir()) == []
 
 

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -167,6 +168,7 @@ def test_what_is_committed_under_durable_is_synced(ledger: Ledger) -> None:
 
 
 def test_a_name_with_every_awkward_letter_can_be_opened(tmp_path: Path) -> None:
-    path = tmp_path / "a b#c%20d?e'f 苹果" / "fruit.ledger"
+    question_mark = "" if sys.platform == "win32" else "?"  # no letter of a name there
+    path = tmp_path / f"a b#c%20d{question_mark}e'f 苹果" / "fruit.ledger"
     with planned_ledger(path, pictures(1)), LedgerReader(path) as reader:
         assert reader.plan_counts(IMAGE).planned == 1

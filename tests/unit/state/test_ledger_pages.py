@@ -63,6 +63,12 @@ def test_names_are_in_the_order_of_their_utf8_bytes(draft: Draft) -> None:
     assert walked == [*in_order, None]
 
 
+def test_the_longest_name_is_measured_in_bytes(draft: Draft) -> None:
+    assert draft.longest_name_bytes(IMAGE) == 0
+    draft.add_tasks(IMAGE, [picture(0, "abcdefgh"), picture(1, "苹果苹")])
+    assert draft.longest_name_bytes(IMAGE) == len("pic/苹果苹".encode())
+
+
 def test_tasks_are_found_by_the_names_of_a_whole_listing_page(draft: Draft) -> None:
     draft.add_tasks(IMAGE, pictures(2000))
     names = [f"pic/{ordinal}.jpg" for ordinal in range(1500, 2500)]
