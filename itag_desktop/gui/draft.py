@@ -19,7 +19,7 @@ from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.history import History
-from itag_desktop.gui.setup import MediaSetup
+from itag_desktop.gui.setup import MediaSetup, exact_pattern
 
 _TYPING_MS = 300
 _EMPTY = PlanCounts()
@@ -130,6 +130,13 @@ class MediaDraft(QObject):
             self._history.step(replace(self.setup, options=options))
             self._typing.start()
             self.setup_changed.emit()
+
+    def leave_out(self, relative_paths: Iterable[str]) -> None:
+        """Exclude the files at these paths below their source, and no others."""
+        options = self.setup.options
+        added = tuple(exact_pattern(path) for path in relative_paths)
+        if added:
+            self._step(replace(self.setup, options=replace(options, exclude=(*options.exclude, *added))))
 
     def choose_kind(self, kind: MediaKind) -> None:
         """Make a dataset of `kind`, whatever most files are."""

@@ -66,6 +66,7 @@ class DraftLines:
             line=self._line(task),
             name=task.name,
             path=self._path(task),
+            relative_path=task.relative_path,
             size_bytes=task.size_bytes,
         )
 
@@ -75,4 +76,4 @@ class DraftLines:
     def _path(self, task: Task) -> str:
         if not 0 <= task.source < len(self.sources):
             return task.relative_path
-        return str(PurePath(self.sources[task.source].path) / task.relative_path)
+        return str(PurePath(self.sources[task.source].path, task.relative_path))

@@ -6,12 +6,21 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewItem:
-    """One data item: its exact line without the newline, and the file behind it."""
+    """One data item: its exact line without the newline, and the file behind it.
+
+    `name` is the key below the prefix, `relative_path` the path below the source ("" for a loose file).
+    """
 
     line: str
     name: str
     path: str
+    relative_path: str
     size_bytes: int
+
+    @property
+    def file_name(self) -> str:
+        """The last part of the name."""
+        return self.name.rpartition("/")[2]
 
 
 class LineSource(Protocol):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from itag_desktop.gui.line_painting import LineDelegate
+from itag_desktop.gui.line_source import PreviewItem
 from itag_desktop.gui.lines_model import LINE, NUMBER, LinesModel
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import count_text, text
@@ -40,13 +41,13 @@ class LinesView(QTableView):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def exact_lines(self) -> str:
-        """Return the selected lines, each with its newline, as they will be in the manifest."""
+    def selected_items(self) -> list[PreviewItem]:
+        """Return the items of the selected lines, in their order."""
         chosen = self.selectionModel().selection()
         ranges = [chosen.at(number) for number in range(chosen.count())]
         rows = sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
         items = (self._lines.item(row) for row in rows)
-        return "".join(item.line + "\n" for item in items if item is not None)
+        return [item for item in items if item is not None]
 
     @Slot()
     def _fit_numbers(self) -> None:

@@ -7,10 +7,12 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from itag_desktop.domain.tasks import ProblemKind
+from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.drop_zone import DropOverlay, local_paths
+from itag_desktop.gui.file_manager import show_in_folder
 from itag_desktop.gui.media_settings import MediaSettings
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
 from itag_desktop.gui.preview_feed import PreviewFeed
@@ -57,6 +59,7 @@ class MediaTab(QWidget):
         self.panel = RunPanel(run, questions, theme)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._overlay = DropOverlay(theme, self)
+        CardActions(self.panel.result_card, run)
         self._build()
         self._connect()
         self._renew()
@@ -94,6 +97,8 @@ class MediaTab(QWidget):
         self.panel.result_card.list_requested.connect(self._show_failures)
         self.panel.result_card.new_requested.connect(self.new_dataset)
         self.panel.result_card.edit_requested.connect(self._on_edit_requested)
+        self.preview.leave_out_requested.connect(self.leave_out_selected)
+        self.preview.show_requested.connect(self._show_selected)
         self.panel.phase_changed.connect(self._renew)
         self.panel.conflicted.connect(self._on_conflicted)
         self._draft.setup_changed.connect(self._renew)
@@ -142,6 +147,17 @@ class MediaTab(QWidget):
         self.panel.edit()
         self.feed.show_ledger(None)
         self._draft.clear()
+
+    @Slot()
+    def leave_out_selected(self) -> None:
+        """Leave the selected items out of the dataset."""
+        if self.panel.is_editing:
+            self._draft.leave_out([item.relative_path or item.file_name for item in self.preview.selected_items()])
+
+    @Slot()
+    def _show_selected(self) -> None:
+        for item in self.preview.selected_items()[:1]:
+            show_in_folder(item.path)
 
     def _start(self, *, is_dry_run: bool) -> None:
         is_ready = readiness_of(self._draft, self._connections).reason is None

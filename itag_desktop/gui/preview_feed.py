@@ -101,6 +101,7 @@ class PreviewFeed(QObject):
             destination=self._connections.destination,
             label_field=self._draft.setup.options.label_field,
         )
+        self._pane.show_kind(kind)
         is_continued = self._shown == (snapshot.draft, kind)
         self._shown = (snapshot.draft, kind)
         self._pane.lines_model.show_source(lines, is_continued=is_continued)

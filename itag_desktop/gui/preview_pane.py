@@ -1,71 +1,134 @@
-"""The preview pane: the exact lines of the manifest, and the problems."""
+"""The preview pane: the exact lines of the manifest, the same as a gallery, and the problems."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.gui.gallery_view import TILE, GalleryView
+from itag_desktop.gui.item_detail import ItemDetail
 from itag_desktop.gui.labels import label
-from itag_desktop.gui.lines_model import LinesModel
+from itag_desktop.gui.line_finder import LineFinder
+from itag_desktop.gui.line_source import PreviewItem
+from itag_desktop.gui.lines_model import LINE, LinesModel
 from itag_desktop.gui.lines_view import LinesView
 from itag_desktop.gui.problems_model import ProblemsModel
 from itag_desktop.gui.problems_view import ProblemsView
-from itag_desktop.gui.style import EMPTY_GAP, GAP, Look
+from itag_desktop.gui.style import EMPTY_GAP, GAP, Look, set_look
 from itag_desktop.gui.theme import Theme
+from itag_desktop.gui.thumbnails import Thumbnails
 from itag_desktop.wording.texts import count_text, text
 
-LINES, PROBLEMS = range(2)
+LINES, GALLERY, PROBLEMS = range(3)
+_FIND_WIDTH = 160
+_NARROW = 460
+_LOW = 330
 
 
 class PreviewPane(QFrame):
     """Tabs over the views of one draft or run."""
 
+    leave_out_requested = Signal()
+    show_requested = Signal()
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
+        self._theme = theme
+        self._kind = MediaKind.IMAGE
+        self.thumbnails = Thumbnails(TILE, QGuiApplication.primaryScreen().devicePixelRatio(), self)
         self.lines_model = LinesModel(self)
         self.lines_view = LinesView(self.lines_model, theme)
+        self.gallery_view = GalleryView(self.lines_model, self.thumbnails, theme)
+        self.gallery_view.setSelectionModel(self.lines_view.selectionModel())
+        self.detail = ItemDetail(self.thumbnails, theme)
         self.problems_model = ProblemsModel(theme, self)
         self.problems_view = ProblemsView(self.problems_model, theme)
         self.tabs = QTabBar()
+        self.find_edit = QLineEdit()
         self.copy_button = QPushButton(text("Copy"))
-        self._lines = QStackedWidget()
+        self._finder = LineFinder(self.lines_model, self)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._items = QStackedWidget()
+        self._views = QStackedWidget()
         self._stack = QStackedWidget()
+        self._head = QHBoxLayout()
+        self._under_head = QHBoxLayout()
         self._build()
-        theme.dress(self.copy_button, "copy")
-        self.lines_model.modelReset.connect(self._renew_emptiness)
-        self.lines_model.rowsInserted.connect(self._renew_emptiness)
-        self.lines_view.selectionModel().selectionChanged.connect(self._renew_copy)
-        self._renew_emptiness()
-        self._renew_copy()
-        self.show_problem_count(0)
+        self._connect()
+        self._renew()
 
     def _build(self) -> None:
         empty = label(text("The exact lines of the manifest appear here"), Look.SECONDARY, wraps=True)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         empty.setMargin(EMPTY_GAP)
-        self._lines.addWidget(empty)
-        self._lines.addWidget(self.lines_view)
-        self._stack.addWidget(self._lines)
+        self._views.addWidget(self.lines_view)
+        self._views.addWidget(self.gallery_view)
+        self._splitter.addWidget(self._views)
+        self._splitter.addWidget(self.detail)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setChildrenCollapsible(False)
+        self._items.addWidget(empty)
+        self._items.addWidget(self._splitter)
+        self._stack.addWidget(self._items)
         self._stack.addWidget(self.problems_view)
+        self._build_head()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addLayout(self._under_head)
+        column.addWidget(self._stack, 1)
+
+    def _build_head(self) -> None:
         self.tabs.setObjectName("preview_tabs")
         self.tabs.setAccessibleName(text("Preview"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.addTab(text("Lines"))
-        self.tabs.addTab(text("Problems"))
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        self.tabs.currentChanged.connect(self._renew_copy)
+        for words in (text("Lines"), text("Gallery"), text("Problems")):
+            self.tabs.addTab(words)
+        self.find_edit.setObjectName("find_edit")
+        self.find_edit.setPlaceholderText(text("Find in lines"))
+        self.find_edit.setAccessibleName(text("Find in lines"))
+        self.find_edit.setClearButtonEnabled(True)
+        self.find_edit.setAcceptDrops(False)  # the tab takes drops
+        self.find_edit.setMaximumWidth(_FIND_WIDTH)
         self.copy_button.setObjectName("copy_lines_button")
+        self._theme.dress(self.copy_button, "copy")
+        self._head.setContentsMargins(GAP, 0, GAP, 0)
+        self._head.setSpacing(GAP)
+        self._head.addWidget(self.tabs, 1)
+        self._head.addWidget(self.find_edit)
+        self._head.addWidget(self.copy_button)
+        self._under_head.setContentsMargins(0, 0, 0, 0)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._renew)
         self.copy_button.clicked.connect(self.copy_lines)
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP, 0, GAP, 0)
-        head.addWidget(self.tabs, 1)
-        head.addWidget(self.copy_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._stack, 1)
+        self.find_edit.returnPressed.connect(self.find_next)
+        self.find_edit.textEdited.connect(lambda: set_look(self.find_edit, Look.PLAIN))
+        self._finder.found.connect(self.go_to)
+        self._finder.nothing_found.connect(lambda: set_look(self.find_edit, Look.WRONG))
+        self.lines_model.modelReset.connect(self._renew)
+        self.lines_model.rowsInserted.connect(self._renew)
+        self.lines_view.selectionModel().selectionChanged.connect(self._renew)
+        self.detail.leave_out_requested.connect(self.leave_out_requested)
+        self.detail.show_requested.connect(self.show_requested)
+
+    def show_kind(self, kind: MediaKind) -> None:
+        """Show items of `kind`."""
+        self._kind = kind
+        self.gallery_view.show_kind(kind)
 
     def show_problem_count(self, count: int) -> None:
         """Show the number of problems in the tab."""
@@ -73,16 +136,56 @@ class PreviewPane(QFrame):
         if self.tabs.tabText(PROBLEMS) != words:
             self.tabs.setTabText(PROBLEMS, words)
 
+    def selected_items(self) -> list[PreviewItem]:
+        """Return the items of the selected lines or tiles."""
+        return self.lines_view.selected_items()
+
     @Slot()
     def copy_lines(self) -> None:
         """Copy the exact bytes of the selected lines."""
-        QGuiApplication.clipboard().setText(self.lines_view.exact_lines())
+        QGuiApplication.clipboard().setText("".join(item.line + "\n" for item in self.selected_items()))
 
     @Slot()
-    def _renew_emptiness(self) -> None:
-        self._lines.setCurrentIndex(1 if self.lines_model.rowCount() else 0)
+    def find_next(self) -> None:
+        """Go to the next line that holds what is typed."""
+        self._finder.find(self.find_edit.text(), after=self.lines_view.currentIndex().row())
+
+    @Slot(int)
+    def go_to(self, row: int) -> None:
+        """Select the line of `row` and bring it into sight."""
+        index = self.lines_model.index(row, LINE)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.lines_view.selectionModel().setCurrentIndex(index, flags)
+        for view in (self.lines_view, self.gallery_view):
+            view.scrollTo(index)
 
     @Slot()
-    def _renew_copy(self) -> None:
-        self.copy_button.setVisible(self.tabs.currentIndex() == LINES)
-        self.copy_button.setEnabled(self.lines_view.selectionModel().hasSelection())
+    def _renew(self) -> None:
+        tab = self.tabs.currentIndex()
+        self._stack.setCurrentIndex(1 if tab == PROBLEMS else 0)
+        self._items.setCurrentIndex(1 if self.lines_model.rowCount() else 0)
+        if tab != PROBLEMS:
+            self._views.setCurrentIndex(tab)
+        self.find_edit.setVisible(tab != PROBLEMS)
+        self.copy_button.setVisible(tab != PROBLEMS)
+        selection = self.lines_view.selectionModel()
+        self.copy_button.setEnabled(selection.hasSelection())
+        self._show_detail(selection.currentIndex() if selection.hasSelection() else QModelIndex())
+
+    def _show_detail(self, index: QModelIndex) -> None:
+        has_room = self.height() > _LOW
+        item = self.lines_model.item(index.row()) if index.isValid() and has_room else None
+        self.detail.show_item(item, has_picture=self._kind is MediaKind.IMAGE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the find field under the tabs where there is no room beside them."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _NARROW
+        row = self._under_head if is_narrow else self._head
+        if row.indexOf(self.find_edit) < 0:
+            self._head.removeWidget(self.find_edit)
+            self._under_head.removeWidget(self.find_edit)
+            row.insertWidget(0 if is_narrow else 1, self.find_edit)
+            self.find_edit.setMaximumWidth(16_777_215 if is_narrow else _FIND_WIDTH)
+            margin = GAP if is_narrow else 0
+            self._under_head.setContentsMargins(margin, 0, margin, margin // 2)

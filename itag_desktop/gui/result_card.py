@@ -1,9 +1,11 @@
 """The card that a run ends with: finished, incomplete, or why it failed; in the place of the progress strip."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.domain.request import MediaRequest
@@ -71,12 +73,22 @@ def _incomplete(report: RunReport, planned: int) -> str:
     )
 
 
+class AddressPart(StrEnum):
+    """A part of the manifest's address that can be copied."""
+
+    WHOLE = "whole"
+    BUCKET = "bucket"
+    PATH = "path"
+
+
 class ResultCard(QFrame):
     """How a run ended, and what can be done next."""
 
     manifest_requested = Signal()
     folder_requested = Signal()
-    copy_requested = Signal()
+    copy_requested = Signal(str)
+    """What of the address to copy: all of it, the bucket, or the path."""
+    steps_requested = Signal()
     retry_requested = Signal()
     partial_requested = Signal()
     list_requested = Signal()
@@ -96,9 +108,10 @@ class ResultCard(QFrame):
         self.sentence_label = label("", wraps=True)
         self.left_out_link = self._button("", self.list_requested, "card_left_out", Look.LINK)
         self.address_label = ElidedLabel()
-        self.copy_button = self._button(text("Copy address"), self.copy_requested, "copy_button")
+        self.copy_button = QPushButton(text("Copy address"))
         self.manifest_button = self._button(text("Open manifest"), self.manifest_requested, "open_manifest_button")
         self.folder_button = self._button(text("Open folder"), self.folder_requested, "open_folder_button")
+        self.steps_button = self._button(text("What next in PAI"), self.steps_requested, "steps_button")
         self.real_button = self._button(text("Do it with OSS…"), self.real_requested, "real_button")
         self.retry_button = self._button("", self.retry_requested, "retry_button", Look.FILLED)
         self.list_button = self._button(text("Show list"), self.list_requested, "list_button")
@@ -122,6 +135,8 @@ class ResultCard(QFrame):
         return button
 
     def _build(self) -> None:
+        self.copy_button.setObjectName("copy_button")
+        self.copy_button.setMenu(self._copy_menu())
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self._icon)
@@ -137,7 +152,7 @@ class ResultCard(QFrame):
         acts.setSpacing(GAP)
         for button in (self.retry_button, self.list_button, self.partial_button):
             acts.addWidget(button)
-        for button in (self.manifest_button, self.folder_button, self.real_button):
+        for button in (self.manifest_button, self.folder_button, self.steps_button, self.real_button):
             acts.addWidget(button)
         acts.addStretch(1)
         acts.addWidget(self.new_button)
@@ -183,6 +198,7 @@ class ResultCard(QFrame):
             self.copy_button: has_manifest and not is_practice,
             self.manifest_button: report.local_manifest is not None,
             self.folder_button: report.local_manifest is not None and not is_practice,
+            self.steps_button: has_manifest and not is_practice,
             self.real_button: is_practice and has_manifest,
             self.retry_button: retries > 0,
             self.list_button: is_incomplete,
@@ -190,6 +206,16 @@ class ResultCard(QFrame):
         }
         for widget, is_shown in shown.items():
             widget.setVisible(is_shown)
+
+    def _copy_menu(self) -> QMenu:
+        menu = QMenu(self.copy_button)
+        for part, words in (
+            (AddressPart.WHOLE, text("OSS address")),
+            (AddressPart.BUCKET, text("Bucket")),
+            (AddressPart.PATH, text("Path in the bucket")),
+        ):
+            menu.addAction(words).triggered.connect(partial(self.copy_requested.emit, part.value))
+        return menu
 
     def say_copied(self) -> None:
         """Say in the button that the address was copied."""

@@ -1,5 +1,6 @@
 """What the user has set up in the media tab, as one frozen value: what undo walks through."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -8,6 +9,17 @@ from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.names import MANIFEST_SUFFIXES
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.engine.link import DroppedPath, FoundSource
+
+_WILD = re.compile(r"[\[*?;]")
+
+
+def exact_pattern(relative_path: str) -> str:
+    """Return the pattern that matches the file at this path below its source alone.
+
+    A leading ``./`` binds a bare name to the source's top. ``;`` parts patterns in their field, so any character may
+    stand for it.
+    """
+    return "./" + _WILD.sub(lambda found: "?" if found[0] == ";" else f"[{found[0]}]", relative_path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

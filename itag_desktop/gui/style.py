@@ -175,6 +175,7 @@ QProgressBar[tone="amber"]::chunk { background: $amber; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $separator; }
 QFrame[frame="line"] { background: $separator; border: none; max-height: 1px; min-height: 1px; }
+QFrame[kind="popover"] { background: $base; border: 1px solid $border; border-radius: 6px; }
 QFrame#preview { background: $base; border: 1px solid $separator; border-radius: 6px; }
 
 QLabel { background: transparent; }

@@ -99,9 +99,10 @@ def test_typing_a_pattern_scans_once_when_it_pauses(
 
 def test_the_kind_is_that_of_most_files_until_it_is_chosen(draft: MediaDraft, scan: Scan) -> None:
     scan("/a/pic", ["pic/1.jpg"])
-    assert draft.kind is MediaKind.IMAGE
+    kinds = [draft.kind]
     draft.choose_kind(MediaKind.AUDIO)
-    assert draft.kind is MediaKind.AUDIO
+    kinds.append(draft.kind)
+    assert kinds == [MediaKind.IMAGE, MediaKind.AUDIO]
     assert draft.counts.planned == 0
 
 

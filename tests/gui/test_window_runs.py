@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
+from PySide6.QtTest import QTest
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import IfExists
@@ -31,8 +31,8 @@ def ready(window: MainWindow, scan: Scan) -> MainWindow:
     return window
 
 
-def press_create(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.mouseClick(window.media_tab.panel.start_row.start_button, Qt.MouseButton.LeftButton)
+def press_create(window: MainWindow) -> None:
+    QTest.mouseClick(window.media_tab.panel.start_row.start_button, Qt.MouseButton.LeftButton)
 
 
 def notices(window: MainWindow) -> list[Notice]:
@@ -45,15 +45,27 @@ def press(window: MainWindow, label: str) -> None:
     buttons[0].click()
 
 
+def answer(monkeypatch: pytest.MonkeyPatch, question: str, *, is_allowed: bool) -> list[tuple[object, ...]]:
+    """Answer a question without showing it; return what was asked with, each time."""
+    asked: list[tuple[object, ...]] = []
+
+    def ask(_questions: Questions, *values: object) -> bool:
+        asked.append(values)
+        return is_allowed
+
+    monkeypatch.setattr(Questions, question, ask)
+    return asked
+
+
 def test_without_sources_nothing_can_be_created(window: MainWindow) -> None:
     row = window.media_tab.panel.start_row
     assert not row.start_button.isEnabled()
     assert row.reason_label.text() == "Add files to begin"
 
 
-def test_create_asks_the_engine_for_what_is_shown(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+def test_create_asks_the_engine_for_what_is_shown(ready: MainWindow, behind: Behind) -> None:
     behind.connections.type_prefix("iTAG")
-    press_create(qtbot, ready)
+    press_create(ready)
     run = behind.engine.last_run()
     assert run.credential is None
     assert run.request.destination.is_practice
@@ -65,9 +77,9 @@ def test_create_asks_the_engine_for_what_is_shown(qtbot: QtBot, ready: MainWindo
     assert run.options.local_manifest.endswith("fruit.manifest")
 
 
-def test_the_key_of_create_starts_a_run_too(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+def test_the_key_of_create_starts_a_run_too(ready: MainWindow, behind: Behind) -> None:
     ready.activateWindow()
-    qtbot.keyClick(ready, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(ready, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert behind.engine.count(link.StartRun) == 1
 
 
@@ -78,8 +90,8 @@ def test_items_left_out_are_said_in_the_button(window: MainWindow, scan: Scan) -
     assert row.left_out_link.text() == "· 1 left out"
 
 
-def test_progress_is_shown_by_stage_and_in_the_title(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_progress_is_shown_by_stage_and_in_the_title(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     say_progress(behind.engine, done=6, done_bytes=6_200, rate=1000.0, time_left_s=50.0)
     strip = ready.media_tab.panel.progress_strip
     assert strip.isVisible()
@@ -88,8 +100,8 @@ def test_progress_is_shown_by_stage_and_in_the_title(qtbot: QtBot, ready: MainWi
     assert not ready.media_tab.settings.isEnabled()
 
 
-def test_pause_and_resume_are_one_button(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_pause_and_resume_are_one_button(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     strip = ready.media_tab.panel.progress_strip
     say_progress(behind.engine)
     strip.pause_button.click()
@@ -102,8 +114,8 @@ def test_pause_and_resume_are_one_button(qtbot: QtBot, ready: MainWindow, behind
     assert isinstance(behind.engine.sent[-1], link.ResumeRun)
 
 
-def test_a_run_held_by_trouble_says_the_cause(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_a_run_held_by_trouble_says_the_cause(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     trouble = Trouble(code="host-unknown", values={"host": "oss.example", "curl": "6"})
     say_progress(behind.engine, state=RunState.PAUSED, trouble=trouble)
     assert "oss.example" in notices(ready)[0].content.sentence
@@ -111,27 +123,24 @@ def test_a_run_held_by_trouble_says_the_cause(qtbot: QtBot, ready: MainWindow, b
     assert not notices(ready)
 
 
-def test_cancel_asks_once_much_was_sent(
-    qtbot: QtBot, ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[bool] = []
-    monkeypatch.setattr(Questions, "may_stop", lambda _: bool(asked.append(True)))
-    press_create(qtbot, ready)
+def test_cancel_asks_once_much_was_sent(ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = answer(monkeypatch, "may_stop", is_allowed=False)
+    press_create(ready)
     say_progress(behind.engine, done_bytes=5_000)
     ready.media_tab.panel.progress_strip.cancel_button.click()
     assert asked
     assert not behind.engine.count(link.CancelRun)
 
 
-def test_cancel_does_not_ask_at_the_beginning(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_cancel_does_not_ask_at_the_beginning(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     say_progress(behind.engine)
     ready.media_tab.panel.progress_strip.cancel_button.click()
     assert behind.engine.count(link.CancelRun) == 1
 
 
-def test_a_practice_run_says_that_its_addresses_are_local(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_a_practice_run_says_that_its_addresses_are_local(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     say_end(behind.engine)
     card = ready.media_tab.panel.result_card
     assert card.title_label.text() == "Practice finished"
@@ -140,9 +149,9 @@ def test_a_practice_run_says_that_its_addresses_are_local(qtbot: QtBot, ready: M
     assert not card.copy_button.isVisible()
 
 
-def test_a_real_run_offers_its_address(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+def test_a_real_run_offers_its_address(ready: MainWindow, behind: Behind) -> None:
     behind.connections.add(REAL)
-    press_create(qtbot, ready)
+    press_create(ready)
     say_end(behind.engine)
     card = ready.media_tab.panel.result_card
     assert card.title_label.text() == "fruit is ready"
@@ -150,8 +159,8 @@ def test_a_real_run_offers_its_address(qtbot: QtBot, ready: MainWindow, behind: 
     assert behind.connections.standing is Standing.READY
 
 
-def test_an_incomplete_run_offers_to_send_the_rest(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_an_incomplete_run_offers_to_send_the_rest(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     say_progress(behind.engine, done=7, failed=3)
     end = {"items": 0, "failed": 3, "manifest_uri": None, "local_manifest": None}
     say_end(behind.engine, state=RunState.INCOMPLETE, exit_code=1, **end)
@@ -164,30 +173,22 @@ def test_an_incomplete_run_offers_to_send_the_rest(qtbot: QtBot, ready: MainWind
 
 
 def test_a_manifest_without_the_failed_items_is_asked_for(
-    qtbot: QtBot, ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+    ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    missing: list[int] = []
-    monkeypatch.setattr(Questions, "may_write_partial", lambda _, count: not missing.append(count))
-    press_create(qtbot, ready)
+    asked = answer(monkeypatch, "may_write_partial", is_allowed=True)
+    press_create(ready)
     say_progress(behind.engine, done=7, failed=3)
     say_end(behind.engine, state=RunState.INCOMPLETE, items=0, failed=3, manifest_uri=None, local_manifest=None)
     ready.media_tab.panel.result_card.partial_button.click()
-    assert missing == [3]
+    assert asked == [(3,)]
     assert behind.engine.last_run().options.writes_partial
 
 
-def test_a_failed_run_says_why(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+def test_a_failed_run_says_why(ready: MainWindow, behind: Behind) -> None:
     behind.connections.add(REAL)
-    press_create(qtbot, ready)
-    values = {
-        "bucket": "labels",
-        "key": "k",
-        "action": "a",
-        "status": 403,
-        "oss_code": "c",
-        "ec": "e",
-        "request_id": "r",
-    }
+    press_create(ready)
+    refused = ("bucket", "key", "action", "status", "oss_code", "ec", "request_id")
+    values: dict[str, str | int] = dict.fromkeys(refused, "said")
     say_end(
         behind.engine,
         state=RunState.FAILED,
@@ -217,9 +218,9 @@ def conflict(behind: Behind, count: int = 312) -> None:
     say_end(behind.engine, state=RunState.FAILED, exit_code=2, items=0, conflicts=count, trouble=trouble)
 
 
-def test_a_taken_place_offers_another_prefix_first(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
+def test_a_taken_place_offers_another_prefix_first(ready: MainWindow, behind: Behind) -> None:
     behind.connections.type_prefix("iTAG/fruit")
-    press_create(qtbot, ready)
+    press_create(ready)
     conflict(behind)
     assert notices(ready)[0].content.sentence == "312 objects are already there and different."
     press(ready, "Use prefix iTAG/fruit-2")
@@ -227,27 +228,26 @@ def test_a_taken_place_offers_another_prefix_first(qtbot: QtBot, ready: MainWind
 
 
 def test_replacing_is_asked_for_and_then_done(
-    qtbot: QtBot, ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+    ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[tuple[str, int]] = []
-    monkeypatch.setattr(Questions, "may_replace", lambda _, bucket, count: not asked.append((bucket, count)))
-    press_create(qtbot, ready)
+    asked = answer(monkeypatch, "may_replace", is_allowed=True)
+    press_create(ready)
     conflict(behind)
     press(ready, "Replace…")
     assert asked == [("practice", 312)]
     assert behind.engine.last_run().options.if_exists is IfExists.REPLACE
 
 
-def test_another_datasets_local_manifest_is_left_alone(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_another_datasets_local_manifest_is_left_alone(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     trouble = Trouble(code="local-manifest-exists", values={"path": "fruit.manifest"})
     say_end(behind.engine, state=RunState.FAILED, exit_code=2, items=0, trouble=trouble)
     assert behind.engine.last_run().options.local_manifest.endswith("fruit-2.manifest")
     assert not ready.media_tab.panel.is_editing
 
 
-def test_a_run_goes_on_after_its_engine_died(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_a_run_goes_on_after_its_engine_died(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     say_progress(behind.engine, done=4)
     behind.engine.be_lost()
     assert "not lost" in notices(ready)[0].content.sentence
@@ -255,22 +255,20 @@ def test_a_run_goes_on_after_its_engine_died(qtbot: QtBot, ready: MainWindow, be
     assert behind.engine.count(link.StartRun) == 2
 
 
-def test_another_run_of_another_dataset_is_not_ours(qtbot: QtBot, ready: MainWindow, behind: Behind) -> None:
-    press_create(qtbot, ready)
+def test_another_run_of_another_dataset_is_not_ours(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     say_progress(behind.engine, run_id="other", done=9)
     assert behind.run.snapshot is None
 
 
-def test_edit_and_run_again_keeps_the_setup_and_new_dataset_does_not(
-    qtbot: QtBot, ready: MainWindow, behind: Behind
-) -> None:
-    press_create(qtbot, ready)
+def test_edit_and_run_again_keeps_the_setup_and_new_dataset_does_not(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
     say_end(behind.engine)
     card = ready.media_tab.panel.result_card
     card.edit_button.click()
     assert behind.draft.setup.paths
     assert ready.media_tab.settings.isEnabled()
-    press_create(qtbot, ready)
+    press_create(ready)
     say_end(behind.engine)
     card.new_button.click()
     assert not behind.draft.setup.paths

@@ -1,0 +1,143 @@
+"""The gallery: tiles with a thumbnail and the file's name, selected and left out like lines."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QShowEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.gui.line_source import PreviewItem
+from itag_desktop.gui.lines_model import LINE, LinesModel
+from itag_desktop.gui.style import EMPTY_ICON
+from itag_desktop.gui.theme import Theme
+from itag_desktop.gui.thumbnails import Thumbnails
+from itag_desktop.wording.texts import text
+
+TILE = 160
+_GAP = 8
+_SETTLE_MS = 60
+_KIND_ICONS = {MediaKind.IMAGE: "image", MediaKind.VIDEO: "video", MediaKind.AUDIO: "audio-lines"}
+
+
+class TileDelegate(QStyledItemDelegate):
+    """Paints one tile."""
+
+    def __init__(self, model: LinesModel, thumbnails: Thumbnails, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._thumbnails = thumbnails
+        self._theme = theme
+        self.kind = MediaKind.IMAGE
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        """Return the size of every tile."""
+        return QSize(TILE + _GAP, TILE + self._theme.metrics.row + _GAP)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the ground, the picture or its stand-in, and the name."""
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        item = self._model.item(index.row())
+        if item is None:
+            return
+        painter.save()
+        tile = option.rect.adjusted(_GAP // 2, _GAP // 2, -_GAP // 2, -_GAP // 2)
+        picture = QRect(tile.left(), tile.top(), tile.width(), TILE)
+        self._paint_picture(painter, picture, item)
+        name = QRect(tile.left(), picture.bottom(), tile.width(), tile.bottom() - picture.bottom())
+        font = self._theme.small_font()
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.colours.text))
+        shown = QFontMetrics(font).elidedText(item.file_name, Qt.TextElideMode.ElideMiddle, name.width())
+        painter.drawText(name, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
+
+    def _paint_picture(self, painter: QPainter, rect: QRect, item: PreviewItem) -> None:
+        known = self._thumbnails.get(item.path) if self.kind is MediaKind.IMAGE else None
+        if known is not None and known.pixmap is not None:
+            size = known.pixmap.deviceIndependentSize().toSize()
+            place = QRect(0, 0, size.width(), size.height())
+            place.moveCenter(rect.center())
+            painter.drawPixmap(place.topLeft(), known.pixmap)
+            return
+        icon = self._theme.pixmap(_KIND_ICONS[self.kind], "secondary", EMPTY_ICON)
+        middle = rect.center()
+        painter.drawPixmap(middle.x() - EMPTY_ICON // 2, middle.y() - EMPTY_ICON, icon)
+        if known is not None:
+            painter.setFont(self._theme.small_font())
+            painter.setPen(QColor(self._theme.colours.secondary))
+            words = QRect(rect.left(), middle.y(), rect.width(), rect.height() // 2)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(words, flags, text("No preview; it will still be sent"))
+
+
+class GalleryView(QListView):
+    """Tiles of uniform size over the model of lines."""
+
+    def __init__(self, model: LinesModel, thumbnails: Thumbnails, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = model
+        self._thumbnails = thumbnails
+        self._theme = theme
+        self._delegate = TileDelegate(model, thumbnails, theme, self)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLE_MS)
+        self._settled.timeout.connect(self._want_visible)
+        self._build()
+        self.verticalScrollBar().valueChanged.connect(self._settled.start)
+        for signal in (model.rowsInserted, model.modelReset, model.dataChanged):
+            signal.connect(self._settled.start)
+        thumbnails.arrived.connect(self._on_thumbnail_arrived)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _build(self) -> None:
+        self.setObjectName("gallery_view")
+        self.setAccessibleName(text("Gallery"))
+        self.setModel(self._lines)
+        self.setModelColumn(LINE)
+        self.setItemDelegate(self._delegate)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
+
+    def show_kind(self, kind: MediaKind) -> None:
+        """Show tiles of `kind`: only images have pictures."""
+        self._delegate.kind = kind
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Begin to decode what is in sight."""
+        super().showEvent(event)
+        self._settled.start()
+
+    @Slot()
+    def _want_visible(self) -> None:
+        if not self.isVisible() or self._delegate.kind is not MediaKind.IMAGE:
+            return
+        first = self.indexAt(self._first_point())
+        columns = max(1, self.viewport().width() // self.gridSize().width())
+        rows = self.viewport().height() // self.gridSize().height() + 2
+        start = max(0, first.row()) if first.isValid() else 0
+        seen = range(start, min(start + columns * rows, self._lines.rowCount()))
+        items = (self._lines.item(row) for row in seen)
+        self._thumbnails.want([item.path for item in items if item is not None])
+
+    def _first_point(self) -> QPoint:
+        return QPoint(self.gridSize().width() // 2, self.gridSize().height() // 2)
+
+    @Slot()
+    def _on_thumbnail_arrived(self) -> None:
+        if self.isVisible():
+            self.viewport().update()
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.setGridSize(QSize(TILE + 2 * _GAP, TILE + self._theme.metrics.row + 2 * _GAP))

@@ -1,0 +1,111 @@
+"""Thumbnails: pictures decoded small in a thread pool, the ones in sight first.
+
+How it works: the view says which files are in sight; only those are waiting, so what was scrolled away is never
+decoded. A few at a time are with the pool, whose threads decode in C++ outside of the interpreter's lock (a JPEG of 12
+megapixels in some 20 ms, for it is decoded at the size wanted). Qt refuses to decode what would take more than 256 MB;
+such a picture, like any other that cannot be decoded, has no thumbnail, and the view says so.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+_KEPT = 800
+_THREADS = 2
+
+
+class _Answers(QObject):
+    decoded = Signal(str, QImage, QSize)
+
+
+class _Decoding(QRunnable):
+    """Decodes one picture."""
+
+    def __init__(self, path: str, size: QSize, answers: _Answers) -> None:
+        super().__init__()
+        self._path, self._size, self._answers = path, size, answers
+
+    def run(self) -> None:
+        """Decode, not larger than asked for; the picture stands as its camera was held."""
+        reader = QImageReader(self._path)
+        reader.setDecideFormatFromContent(True)
+        reader.setAutoTransform(True)
+        whole = reader.size()
+        if whole.isValid() and (whole.width() > self._size.width() or whole.height() > self._size.height()):
+            reader.setScaledSize(whole.scaled(self._size, Qt.AspectRatioMode.KeepAspectRatio))
+        self._answers.decoded.emit(self._path, reader.read(), whole)
+
+
+class Thumbnail:
+    """A decoded picture, or the fact that there is none (`pixmap` None); `whole` is the picture's own size."""
+
+    __slots__ = ("pixmap", "whole")
+
+    def __init__(self, pixmap: QPixmap | None, whole: QSize) -> None:
+        self.pixmap = pixmap
+        self.whole = whole
+
+
+class Thumbnails(QObject):
+    """Thumbnails by path; `arrived` when one more is known."""
+
+    arrived = Signal(str)
+
+    def __init__(self, edge: int, ratio: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._size = QSize(edge, edge) * ratio
+        self._ratio = ratio
+        self._known: OrderedDict[str, Thumbnail] = OrderedDict()
+        self._wanted: list[str] = []
+        self._decoding: set[str] = set()
+        self._answers = _Answers(self)
+        self._answers.decoded.connect(self._on_decoded)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(_THREADS)
+
+    def get(self, path: str) -> Thumbnail | None:
+        """Return what is known of the picture at `path`, or None while nothing is."""
+        found = self._known.get(path)
+        if found is not None:
+            self._known.move_to_end(path)
+        return found
+
+    def want(self, paths: Sequence[str]) -> None:
+        """Decode `paths`, in this order, in place of all that waits."""
+        self._wanted = [path for path in reversed(paths) if path not in self._known and path not in self._decoding]
+        self._feed()
+
+    def want_first(self, path: str) -> None:
+        """Decode `path` before all that waits."""
+        self.want([path, *reversed(self._wanted)])
+
+    def forget(self) -> None:
+        """Forget all pictures: files may have changed."""
+        self._known.clear()
+        self._wanted.clear()
+
+    def wait(self) -> None:
+        """Let nothing wait, and wait until nothing is decoded any more."""
+        self._wanted.clear()
+        self._pool.waitForDone()
+
+    def _feed(self) -> None:
+        while self._wanted and len(self._decoding) < 2 * _THREADS:
+            path = self._wanted.pop()
+            self._decoding.add(path)
+            self._pool.start(_Decoding(path, self._size, self._answers))
+
+    @Slot(str, QImage, QSize)
+    def _on_decoded(self, path: str, image: QImage, whole: QSize) -> None:
+        self._decoding.discard(path)
+        pixmap = None
+        if not image.isNull():
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(self._ratio)
+        self._known[path] = Thumbnail(pixmap, whole)
+        if len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+        self._feed()
+        self.arrived.emit(path)
