@@ -67,8 +67,8 @@ def clean_prefix(typed: str) -> str:
         InputError: `prefix-wrong`, with the reason as value ``reason``.
     """
     text = unicodedata.normalize("NFC", typed.strip()).replace("\\", "/").replace("\uff0f", "/")
-    segments = [segment for segment in text.split("/") if segment]
-    prefix = "/".join(segments)
+    segments = [segment for segment in text.split("/") if segment.strip()]
+    prefix = "/".join(segments).strip()
     reason = key_fault(prefix) if prefix else None
     if reason is not None:
         raise InputError("prefix-wrong", prefix=printable(typed), reason=reason)

@@ -86,7 +86,11 @@ class EngineHost:
 
     def _start_check(self, command: link.CheckConnection) -> None:
         def check() -> None:
-            self._emit(link.ConnectionChecked(check_id=command.check_id, findings=checked_connection(command.access)))
+            self._emit(
+                link.ConnectionChecked(
+                    check_id=command.check_id, findings=checked_connection(command.access, command.prefix)
+                )
+            )
 
         thread = threading.Thread(target=check, name="connection-check", daemon=True)
         self._checks.append(thread)

@@ -78,6 +78,7 @@ class CheckConnection(Message, frozen=True, kw_only=True):
 
     check_id: int
     access: Access
+    prefix: str = ""
 
 
 class Ready(Message, frozen=True, kw_only=True):

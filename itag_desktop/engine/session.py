@@ -140,7 +140,8 @@ class Session:
         except ItagError as error:
             report = self._report(None, error, started_s)
         if sitting is not None:
-            ledger.end_sitting(sitting, report, ended_s=time.time())
+            with ledger.durable():
+                ledger.end_sitting(sitting, report, ended_s=time.time())
         return report
 
     def _run(self, ledger: Ledger, *, is_carried_on: bool) -> RunResult:
