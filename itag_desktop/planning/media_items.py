@@ -32,8 +32,8 @@ class ItemRules:
     def item(self, source: Source, found: FoundFile) -> MediaItem | Problem:
         """Return the data item of a file, or why there is none.
 
-        `not-media` skips a file. The codes left out are `file-empty`, those of `key_fault`, and, with pre-labels,
-        `label-missing` and `label-not-utf8`.
+        `not-media` skips a file. The codes left out are those of `key_fault` and, with pre-labels, `label-missing` and
+        `label-not-utf8`.
         """
         path = found.relative_path or PurePath(source.path).name
         promised = format_of(path)
@@ -41,14 +41,12 @@ class ItemRules:
             return Problem(kind=ProblemKind.SKIPPED, code="not-media", path=source.shown_path(found.relative_path))
         name = _nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
         label = self._label(source, found.relative_path) if self._labels else None
-        fault = self._fault(found, name, label)
+        fault = self._fault(name, label)
         if fault is not None:
             return left_out(source, found, promised, fault)
         return MediaItem(promised, name, label)
 
-    def _fault(self, found: FoundFile, name: str, label: str | None) -> str | None:
-        if found.size_bytes == 0:
-            return "file-empty"
+    def _fault(self, name: str, label: str | None) -> str | None:
         fault = key_fault(self._destination.key(name))
         if fault is None and self._labels:
             return _label_fault(label)

@@ -140,11 +140,7 @@ def _file_identity(path: str) -> str:
 
 def _holder(given: _Given, by_identity: Mapping[str, _Given]) -> _Given | None:
     """Return the source that is the same, or a folder that this one is in."""
-    for identity in (given.identity, *given.ancestors):
-        other = by_identity.get(identity)
-        if other is not None and (identity == given.identity or other.source.is_folder):
-            return other
-    return None
+    return next((by_identity[one] for one in (given.identity, *given.ancestors) if one in by_identity), None)
 
 
 def _ordered(sources: Iterator[Source]) -> Iterator[Source]:

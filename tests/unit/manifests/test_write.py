@@ -1,6 +1,7 @@
 """The file is its lines, each with a line end, and the digest is that of the file."""
 
 import hashlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from fastcrc import crc64
@@ -22,10 +23,17 @@ def test_the_file_is_its_lines_and_the_digest_is_the_files(lines: list[bytes]) -
     assert digest_manifest(lines) == digest
 
 
-def test_a_manifest_of_many_blocks_is_written_whole() -> None:
-    lines = [b"%07d" % number for number in range(100_000)]
+def test_a_manifest_of_many_blocks_is_written_whole_and_never_held_whole() -> None:
     stream = BytesIO()
-    digest = write_manifest(lines, stream)
-    assert stream.getvalue().split(b"\n") == [*lines, b""]
+    held_bytes: list[int] = []
+
+    def lines() -> Iterator[bytes]:
+        for number in range(100_000):
+            held_bytes.append(number * 8 - stream.tell())
+            yield b"%07d" % number
+
+    digest = write_manifest(lines(), stream)
+    assert stream.getvalue().split(b"\n") == [*lines(), b""]
     assert digest.crc64 == crc64.xz(stream.getvalue())
     assert digest.size_bytes == 800_000
+    assert max(held_bytes) < 300_000

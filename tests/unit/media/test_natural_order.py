@@ -39,8 +39,8 @@ def test_a_name_comes_before_the_same_name_with_a_number() -> None:
 
 
 def test_composed_and_decomposed_spelling_stand_beside_each_other() -> None:
-    composed, decomposed = "é1.jpg", unicodedata.normalize("NFD", "é1.jpg")
-    assert ordered(composed, "ê.jpg", decomposed, "e9.jpg") == ["e9.jpg", decomposed, composed, "ê.jpg"]
+    composed, decomposed = "é1.jpg", unicodedata.normalize("NFD", "é2.jpg")
+    assert ordered("é3.jpg", decomposed, "f.jpg", composed) == ["f.jpg", composed, decomposed, "é3.jpg"]
 
 
 def test_names_that_are_no_unicode_are_ordered_too() -> None:

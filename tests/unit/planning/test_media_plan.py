@@ -187,10 +187,10 @@ def test_a_file_whose_key_cannot_be_is_left_out(name: str, code: str, tmp_path: 
 def test_everything_is_handed_over_in_batches_of_bounded_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(media_plan, "MOST_IN_A_BATCH", 10)
     monkeypatch.setattr(media_plan, "TICK_S", 3600)
-    names = [*(f"{number}.jpg" for number in range(55)), *(f"{number}.txt" for number in range(55))]
-    plan = planned(request_of(make_media(tmp_path / "pic", *names)))
-    assert len(plan.names()) == len(plan.problems) == 55
-    assert max(plan.batches) == 10
+    pictures = planned(request_of(make_media(tmp_path / "pic", *(f"{number}.jpg" for number in range(55)))))
+    assert (len(pictures.names()), max(pictures.batches)) == (55, 10)
+    notes = planned(request_of(make_media(tmp_path / "notes", *(f"{number}.txt" for number in range(55)))))
+    assert (len(notes.problems), max(notes.batches)) == (55, 10)
 
 
 def test_progress_tells_of_every_source(tmp_path: Path) -> None:
