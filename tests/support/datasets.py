@@ -92,7 +92,7 @@ class RunInBackground:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._reports: list[RunReport] = []
-        self._thread = threading.Thread(target=lambda: self._reports.append(session.execute()))
+        self._thread = threading.Thread(target=lambda: self._reports.append(session.execute()), daemon=True)
         self._thread.start()
 
     def report(self, timeout_s: float = 60) -> RunReport:
