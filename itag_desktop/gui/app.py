@@ -14,6 +14,7 @@ from itag_desktop.gui.focus_ring import FocusRing
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
+from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.support.resources import resource_path
 from itag_desktop.wording import texts
 from itag_desktop.wording.language import Language, choose_language, named_language
@@ -40,6 +41,7 @@ def run_window(arguments: Sequence[str]) -> int:
     window.show()
     paths = [str(Path(argument).absolute()) for argument in arguments if not argument.startswith("-")]
     window.media_tab.add_paths(paths)
+    window.runs_model.read_again()
     code = application.exec()
     engine.stop()
     application.removeTranslator(translator)
@@ -72,6 +74,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         run=RunControl(engine, application),
         theme=theme,
         settings=QSettings(),
+        dirs=app_dirs(),
         local_folder=folder,
         sample=resource_path("sample", "fruit"),
     )

@@ -150,6 +150,10 @@ class MediaDraft(QObject):
         """End the manifest's name with `suffix`."""
         self._step(replace(self.setup, suffix=suffix))
 
+    def load(self, setup: MediaSetup) -> None:
+        """Take `setup` in place of what is set up."""
+        self._step(setup)
+
     def clear(self) -> None:
         """Begin a new dataset; the old one can be brought back by undo."""
         self._step(MediaSetup())

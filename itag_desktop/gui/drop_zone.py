@@ -21,10 +21,14 @@ _LOOKED_AT = 500
 def local_paths(mime: QMimeData) -> list[str]:
     """Return the local paths that `mime` holds: of its URLs, else of its lines of text that are absolute paths."""
     if mime.hasUrls():
-        return [path for url in mime.urls() if url.isLocalFile() and (path := url.toLocalFile())]
+        return [path for url in mime.urls() if url.isLocalFile() and (path := _clean(url.toLocalFile()))]
     lines = mime.text().splitlines() if mime.hasText() else []
     paths = [line.strip().strip('"') for line in lines]
     return [path for path in paths if path and Path(path).is_absolute()]
+
+
+def _clean(path: str) -> str:
+    return path.rstrip("/") or path  # a folder may come with a slash behind it
 
 
 def folders_and_files(folders: int, files: int) -> str:

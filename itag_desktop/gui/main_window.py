@@ -12,6 +12,7 @@ from itag_desktop.gui.connection_bar import ConnectionBar
 from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.engine_client import EngineClient, EngineFault
+from itag_desktop.gui.focus_areas import FocusAreas
 from itag_desktop.gui.media_tab import MediaTab
 from itag_desktop.gui.menus import Entry, Menus
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
@@ -20,8 +21,13 @@ from itag_desktop.gui.palette import Tone
 from itag_desktop.gui.progress_strip import done_share
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.run_desk import RunDesk
+from itag_desktop.gui.runs_drawer import RunsDrawer
+from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
 from itag_desktop.gui.theme import Theme
+from itag_desktop.state.app_dirs import AppDirs
+from itag_desktop.state.runs import list_runs
 from itag_desktop.wording.quantities import percent_text
 from itag_desktop.wording.texts import text
 
@@ -43,6 +49,7 @@ class MainWindow(QMainWindow):
         run: RunControl,
         theme: Theme,
         settings: QSettings,
+        dirs: AppDirs,
         local_folder: Path,
         sample: Path,
     ) -> None:
@@ -66,6 +73,23 @@ class MainWindow(QMainWindow):
             theme=theme,
             sample=sample,
         )
+        self.runs_model = RunsModel(lambda: list_runs(dirs), theme, self)
+        self.drawer = RunsDrawer(self.runs_model, theme)
+        self._desk = RunDesk(
+            drawer=self.drawer,
+            model=self.runs_model,
+            panel=self.media_tab.panel,
+            notices=self.notices,
+            draft=draft,
+            run=run,
+            connections=connections,
+            ask_connection=self.ask_connection,
+            dirs=dirs,
+            local_folder=local_folder,
+            settings=settings,
+        )
+        tab = self.media_tab
+        self._areas = FocusAreas((self.bar, tab.settings, tab.preview, tab.panel, self.drawer))
         self._build()
         self._build_menus()
         self._connect()
@@ -89,6 +113,7 @@ class MainWindow(QMainWindow):
         notices.addWidget(self.notices)
         column.addLayout(notices)
         column.addWidget(self.tabs, 1)
+        column.addWidget(self.drawer)
         self.setCentralWidget(frame)
 
     def _build_menus(self) -> None:
@@ -113,11 +138,22 @@ class MainWindow(QMainWindow):
                 Entry(words=text("Paste files"), do=self._paste, keys="Ctrl+V"),
                 Entry(words=text("Copy lines"), do=tab.preview.copy_lines),
                 None,
-                Entry(words=text("Remove source"), do=tab.settings.remove_selected),
-                Entry(words=text("Name in bucket"), do=tab.settings.sources_list.edit_name),
+                Entry(words=text("Leave out or remove"), do=self._remove, keys="Del"),
+                Entry(words=text("Name in bucket"), do=tab.settings.sources_list.edit_name, keys="F2"),
             ],
         )
-        menus.add_schemes(menus.add(text("&View"), []), self._theme)
+        view = menus.add(
+            text("&View"),
+            [
+                Entry(words=text("Runs"), do=self.drawer.toggle, keys="F8"),
+                Entry(words=text("Find in lines"), do=tab.preview.ask_find, keys="Ctrl+F"),
+                Entry(words=text("Go to line…"), do=tab.preview.ask_line, keys="Ctrl+G"),
+                Entry(words=text("Next area"), do=self._areas.go_on, keys="F6"),
+                Entry(words=text("Previous area"), do=self._areas.go_back, keys="Shift+F6"),
+                None,
+            ],
+        )
+        menus.add_schemes(view, self._theme)
         menus.add(
             text("&Run"),
             [
@@ -169,6 +205,15 @@ class MainWindow(QMainWindow):
             focused.paste()
         else:
             self.media_tab.paste(QGuiApplication.clipboard().mimeData())
+
+    def _remove(self) -> None:
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit):
+            focused.del_()
+        elif focused in (self.media_tab.preview.lines_view, self.media_tab.preview.gallery_view):
+            self.media_tab.leave_out_selected()
+        elif focused is self.media_tab.settings.sources_list:
+            self.media_tab.settings.remove_selected()
 
     def _quit(self) -> None:
         self.close()
@@ -236,4 +281,6 @@ class MainWindow(QMainWindow):
         self._settings.setValue("window/geometry", self.saveGeometry())
         self._settings.setValue("media/splitter", self.media_tab.splitter.saveState())
         self.media_tab.feed.close()
+        self.media_tab.preview.thumbnails.wait()
+        self.runs_model.wait()
         event.accept()

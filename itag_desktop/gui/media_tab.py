@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from itag_desktop.gui.media_settings import MediaSettings
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
 from itag_desktop.gui.preview_feed import PreviewFeed
 from itag_desktop.gui.preview_pane import LINES, PreviewPane
+from itag_desktop.gui.problem_export import ProblemExport
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunControl, RunOrder
 from itag_desktop.gui.run_panel import RunPanel
@@ -99,6 +100,11 @@ class MediaTab(QWidget):
         self.panel.result_card.edit_requested.connect(self._on_edit_requested)
         self.preview.leave_out_requested.connect(self.leave_out_selected)
         self.preview.show_requested.connect(self._show_selected)
+        problems = self.preview.problems_view
+        problems.rename_requested.connect(self._on_rename_requested)
+        problems.show_requested.connect(show_in_folder)
+        problems.all_requested.connect(lambda: self.feed.show_problems(()))
+        problems.export_requested.connect(self.export_problems)
         self.panel.phase_changed.connect(self._renew)
         self.panel.conflicted.connect(self._on_conflicted)
         self._draft.setup_changed.connect(self._renew)
@@ -153,6 +159,23 @@ class MediaTab(QWidget):
         """Leave the selected items out of the dataset."""
         if self.panel.is_editing:
             self._draft.leave_out([item.relative_path or item.file_name for item in self.preview.selected_items()])
+
+    @Slot()
+    def export_problems(self) -> None:
+        """Write the problems shown to a file of the user's choice."""
+        ledger = self.feed.problems_file()
+        if ledger is None:
+            return
+        name = f"{self._draft.dataset_name}-problems.csv"
+        path, _ = QFileDialog.getSaveFileName(self, text("Export problems"), name, "CSV (*.csv)")
+        if path:
+            export = ProblemExport(ledger, self.preview.problems_model.wanted, Path(path))
+            QThreadPool.globalInstance().start(export)
+
+    @Slot(str, str)
+    def _on_rename_requested(self, path: str, name: str) -> None:
+        if self.panel.is_editing:
+            self._draft.name_in_bucket(path, name)
 
     @Slot()
     def _show_selected(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.progress import PlanCounts
+from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.draft import MediaDraft
@@ -65,6 +66,11 @@ class PreviewFeed(QObject):
         self._pane.tabs.setCurrentIndex(PROBLEMS)
         self._renew_problems(is_forced=True)
 
+    def problems_file(self) -> Path | None:
+        """Return the ledger or draft whose problems are shown."""
+        reader = self._ledger or self._reader
+        return None if reader is None else reader.path
+
     def show_ledger(self, path: str | None) -> None:
         """Show the problems of a run's ledger in place of the draft's; None: the draft's again."""
         if self._ledger is not None:
@@ -97,7 +103,7 @@ class PreviewFeed(QObject):
         lines = DraftLines(
             tasks=self._tasks.setdefault(kind, TaskCache(self._reader, kind)),
             count=self._draft.counts.planned,
-            sources=tuple(found.source for found in snapshot.sources),
+            sources=self._sources(),
             destination=self._connections.destination,
             label_field=self._draft.setup.options.label_field,
         )
@@ -105,6 +111,10 @@ class PreviewFeed(QObject):
         is_continued = self._shown == (snapshot.draft, kind)
         self._shown = (snapshot.draft, kind)
         self._pane.lines_model.show_source(lines, is_continued=is_continued)
+
+    def _sources(self) -> tuple[Source, ...]:
+        snapshot = self._draft.snapshot
+        return () if snapshot is None else tuple(found.source for found in snapshot.sources)
 
     def _renew_problems(self, *, is_forced: bool = False) -> None:
         counts: PlanCounts = self._draft.counts
@@ -114,4 +124,5 @@ class PreviewFeed(QObject):
         is_new = shown != self._counts_shown and not self._draft.is_scanning
         if is_forced or is_new:
             self._counts_shown = shown
+            self._pane.problems_view.know_sources(self._sources())
             self._pane.problems_model.show_problems(reader, ProblemFilter(self._draft.kind, self._filter))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QInputDialog,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -144,6 +145,23 @@ class PreviewPane(QFrame):
     def copy_lines(self) -> None:
         """Copy the exact bytes of the selected lines."""
         QGuiApplication.clipboard().setText("".join(item.line + "\n" for item in self.selected_items()))
+
+    @Slot()
+    def ask_find(self) -> None:
+        """Let the user type what to find."""
+        if self.tabs.currentIndex() == PROBLEMS:
+            self.tabs.setCurrentIndex(LINES)
+        self.find_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_edit.selectAll()
+
+    @Slot()
+    def ask_line(self) -> None:
+        """Go to the line whose number the user types."""
+        count = self.lines_model.rowCount()
+        if count:
+            number, is_given = QInputDialog.getInt(self, text("Go to line"), text("Line"), 1, 1, count)
+            if is_given:
+                self.go_to(number - 1)
 
     @Slot()
     def find_next(self) -> None:

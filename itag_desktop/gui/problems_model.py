@@ -48,6 +48,16 @@ class ProblemsModel(QAbstractTableModel):
         self._pending: list[ProblemKind] = []
         self._after = 0
 
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether only some kinds of problem are shown."""
+        return bool(self._filter.problem_kinds)
+
+    @property
+    def wanted(self) -> ProblemFilter:
+        """Which problems are shown."""
+        return self._filter
+
     def show_problems(self, reader: LedgerReader | None, wanted: ProblemFilter) -> None:
         """Show the problems that `reader` holds now."""
         self.beginResetModel()

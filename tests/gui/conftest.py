@@ -16,6 +16,7 @@ from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
+from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.support.resources import resource_path
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.scanned import Scanned
@@ -96,6 +97,7 @@ def window(
         run=behind.run,
         theme=theme,
         settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat),
+        dirs=app_dirs(),
         local_folder=tmp_path / "Documents",
         sample=resource_path("sample", "fruit"),
     )

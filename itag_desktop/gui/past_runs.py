@@ -1,0 +1,67 @@
+"""What the runs drawer asks for: the tab takes up an old run again, with its sources, options and destination."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from itag_desktop.domain.errors import LedgerError
+from itag_desktop.domain.request import MediaRequest, RunOptions
+from itag_desktop.engine.link import DroppedPath
+from itag_desktop.gui.connection import Connection, Connections
+from itag_desktop.gui.run_control import RunOrder
+from itag_desktop.gui.setup import MediaSetup
+from itag_desktop.state.ledger_reader import LedgerReader
+from itag_desktop.state.runs import RunSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRun:
+    """What an old run was asked with, and the local copy it wrote."""
+
+    request: MediaRequest
+    local_manifest: str | None
+
+
+def read_past_run(summary: RunSummary) -> PastRun | None:
+    """Return what the ledger says of an old run, or None where it cannot be read."""
+    try:
+        with LedgerReader(summary.ledger) as reader:
+            record = reader.manifest_record()
+            return PastRun(request=reader.request(), local_manifest=None if record is None else record.local_path)
+    except LedgerError:
+        return None
+
+
+def setup_of(request: MediaRequest) -> MediaSetup:
+    """Return the setup that asks for the same dataset."""
+    folders = [source for source in request.sources if source.is_folder]
+    return MediaSetup(
+        paths=tuple(DroppedPath(path=s.path, name_in_bucket=s.name_in_bucket) for s in request.sources),
+        keeps_root_folder=not folders or any(source.name_in_bucket for source in folders),
+        options=request.options,
+        kind=request.kind,
+        typed_name=request.dataset_name,
+        suffix=request.manifest_suffix,
+    )
+
+
+def connection_for(request: MediaRequest, connections: Connections) -> Connection | None:
+    """Return the known connection that reaches the bucket of `request`, with its prefix; None where none does."""
+    wanted = request.destination
+    for connection in connections.known:
+        if (connection.is_practice, connection.bucket, connection.region) == (
+            wanted.is_practice,
+            wanted.bucket,
+            wanted.region,
+        ):
+            return replace(connection, prefix=wanted.prefix)
+    return None
+
+
+def order_of(past: PastRun, connection: Connection, folder: Path) -> RunOrder:
+    """Return the order that carries the run on; local copies go to `folder` unless there is one already."""
+    local = past.local_manifest or str(folder / past.request.manifest_name)
+    return RunOrder(
+        request=past.request,
+        options=RunOptions(local_manifest=local, holds_on_trouble=True),
+        credential=connection.credential,
+    )

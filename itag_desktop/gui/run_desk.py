@@ -1,0 +1,137 @@
+"""What joins the runs drawer with the rest of the window: old runs opened, carried on, forgotten."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Slot
+
+from itag_desktop.domain.errors import LedgerError
+from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.file_manager import open_file, show_in_folder
+from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
+from itag_desktop.gui.palette import Tone
+from itag_desktop.gui.past_runs import connection_for, order_of, read_past_run, setup_of
+from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.run_panel import RunPanel
+from itag_desktop.gui.runs_drawer import RunsDrawer
+from itag_desktop.gui.runs_model import RunsModel
+from itag_desktop.state.app_dirs import AppDirs
+from itag_desktop.state.runs import RunSummary, forget_run
+from itag_desktop.wording.sentences import sentence
+from itag_desktop.wording.texts import count_text, text
+
+_UNFINISHED = "run/unfinished"
+_TOPIC = "unfinished"
+
+
+class RunDesk(QObject):
+    """Does what the drawer asks for, and offers at the start to carry on what was closed in its run."""
+
+    def __init__(
+        self,
+        *,
+        drawer: RunsDrawer,
+        model: RunsModel,
+        panel: RunPanel,
+        notices: NoticeStack,
+        draft: MediaDraft,
+        run: RunControl,
+        connections: Connections,
+        ask_connection: Callable[[], None],
+        dirs: AppDirs,
+        local_folder: Path,
+        settings: QSettings,
+    ) -> None:
+        super().__init__(drawer)
+        self._model = model
+        self._panel = panel
+        self._notices = notices
+        self._draft = draft
+        self._run = run
+        self._connections = connections
+        self._ask_connection = ask_connection
+        self._dirs = dirs
+        self._local_folder = local_folder
+        self._settings = settings
+        self._is_first_reading = True
+        drawer.manifest_requested.connect(self._open_manifest)
+        drawer.folder_requested.connect(self._open_folder)
+        drawer.resume_requested.connect(self.carry_on)
+        drawer.forget_requested.connect(self._forget)
+        model.was_read.connect(self._on_runs_read)
+        run.started.connect(self._on_run_started)
+        run.ended.connect(self._on_run_ended)
+
+    @Slot(object)
+    def carry_on(self, summary: RunSummary | None) -> None:
+        """Take an old run up again in the tab and start it."""
+        past = read_past_run(summary) if summary is not None else None
+        if past is None or self._run.is_running:
+            return
+        connection = connection_for(past.request, self._connections)
+        if connection is None:
+            self._ask_connection()
+            connection = connection_for(past.request, self._connections)
+        if connection is None:
+            return
+        self._connections.add(connection)
+        self._panel.edit()
+        self._draft.load(setup_of(past.request))
+        self._panel.start(order_of(past, connection, self._local_folder))
+
+    @Slot(object)
+    def _open_manifest(self, summary: RunSummary | None) -> None:
+        if summary is not None and summary.report is not None and summary.report.local_manifest is not None:
+            open_file(summary.report.local_manifest)
+
+    @Slot(object)
+    def _open_folder(self, summary: RunSummary | None) -> None:
+        if summary is not None and summary.report is not None and summary.report.local_manifest is not None:
+            show_in_folder(summary.report.local_manifest)
+
+    @Slot(object)
+    def _forget(self, summary: RunSummary | None) -> None:
+        if summary is None:
+            return
+        try:
+            forget_run(self._dirs, summary.run_id)
+        except LedgerError as error:
+            words = sentence(error.code, error.values)
+            self._notices.show_notice(NoticeText(topic="forget", tone=Tone.RED, sentence=words))
+        self._model.read_again()
+
+    @Slot()
+    def _on_run_started(self) -> None:
+        self._notices.drop_notice(_TOPIC)
+        if self._run.order is not None:  # until it has ended, it is what the next start offers to carry on
+            self._settings.setValue(_UNFINISHED, self._run.order.request.dataset_id)
+
+    @Slot()
+    def _on_run_ended(self) -> None:
+        self._settings.remove(_UNFINISHED)
+        self._model.read_again()
+
+    @Slot()
+    def _on_runs_read(self) -> None:
+        if not self._is_first_reading or self._run.is_running:
+            return
+        self._is_first_reading = False
+        wanted = self._settings.value(_UNFINISHED)
+        for row in range(self._model.rowCount()):
+            summary = self._model.run(row)
+            if summary.run_id == wanted and summary.done < summary.items:
+                self._offer(summary)
+
+    def _offer(self, summary: RunSummary) -> None:
+        words = text(
+            "'{name}' stopped at {done} of {total} files.",
+            name=summary.dataset_name,
+            done=count_text(summary.done),
+            total=count_text(summary.items),
+        )
+        choices = (
+            Choice(label=text("Carry on"), action=lambda: self.carry_on(summary)),
+            Choice(label=text("Later"), action=lambda: self._settings.remove(_UNFINISHED)),
+        )
+        self._notices.show_notice(NoticeText(topic=_TOPIC, tone=Tone.INFO, sentence=words, choices=choices))

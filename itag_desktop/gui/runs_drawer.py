@@ -1,0 +1,182 @@
+"""The runs drawer: one line when closed, a table of all runs and what can be done with one when open."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from itag_desktop.domain.progress import RunState
+from itag_desktop.gui.labels import label, separator
+from itag_desktop.gui.runs_model import DATASET, DESTINATION, STATE, RunsModel
+from itag_desktop.gui.style import GAP, MARGIN, Look, set_look
+from itag_desktop.gui.theme import Theme
+from itag_desktop.state.runs import RunSummary
+from itag_desktop.wording.texts import count_text, plural, text
+from itag_desktop.wording.words import state_word
+
+OPEN_HEIGHT = 240
+_WIDTHS = {STATE: 190, DATASET: 160}
+_MAY_CARRY_ON = frozenset({RunState.INCOMPLETE, RunState.CANCELLED, RunState.FAILED})
+
+
+class RunsDrawer(QWidget):
+    """The runs of this user."""
+
+    manifest_requested = Signal(object)
+    folder_requested = Signal(object)
+    resume_requested = Signal(object)
+    forget_requested = Signal(object)
+    """Each with the `RunSummary` of the selected run."""
+
+    def __init__(self, model: RunsModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._theme = theme
+        self.fold_button = QToolButton()
+        self.table = QTableView()
+        self.nothing = label(text("Runs appear here"), Look.SECONDARY)
+        self.resume_button = QPushButton()
+        self.manifest_button = QPushButton(text("Open manifest"))
+        self.folder_button = QPushButton(text("Open folder"))
+        self.forget_button = QPushButton(text("Forget"))
+        self._body = QWidget()
+        self._build()
+        self._connect()
+        self.set_open(is_open=False)
+        self._renew()
+
+    def _build(self) -> None:
+        set_look(self.fold_button, Look.FLAT)
+        self.fold_button.setObjectName("runs_button")
+        self.fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold_button.setCheckable(True)
+        self._build_table()
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        acts = QHBoxLayout()
+        acts.setSpacing(GAP)
+        for button in (self.resume_button, self.manifest_button, self.folder_button):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        acts.addWidget(self.forget_button)
+        inner = QVBoxLayout(self._body)
+        inner.setContentsMargins(MARGIN, 0, MARGIN, GAP)
+        inner.setSpacing(GAP)
+        inner.addWidget(self.nothing, 1)
+        inner.addWidget(self.table, 1)
+        inner.addLayout(acts)
+        self._body.setFixedHeight(OPEN_HEIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(separator())
+        column.addWidget(self.fold_button)
+        column.addWidget(self._body)
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setObjectName("runs_view")
+        table.setAccessibleName(text("Runs"))
+        table.setProperty("look", "boxed")
+        table.setModel(self._model)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(DESTINATION, QHeaderView.ResizeMode.Stretch)
+        for column, width in _WIDTHS.items():
+            header.resizeSection(column, width)
+
+    def _connect(self) -> None:
+        self._model.modelReset.connect(self._renew)
+        self._theme.changed.connect(self._on_theme_changed)
+        self.fold_button.toggled.connect(lambda is_open: self.set_open(is_open=is_open))
+        self.table.selectionModel().selectionChanged.connect(self._renew_actions)
+        for button, signal in (
+            (self.resume_button, self.resume_requested),
+            (self.manifest_button, self.manifest_requested),
+            (self.folder_button, self.folder_requested),
+            (self.forget_button, self.forget_requested),
+        ):
+            button.clicked.connect(lambda _checked, signal=signal: signal.emit(self.selected_run()))
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the table is shown."""
+        return self.fold_button.isChecked()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Open the closed drawer, close the open one."""
+        self.set_open(is_open=not self.is_open)
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show or hide the table."""
+        self.fold_button.setChecked(is_open)
+        self._body.setVisible(is_open)
+        self._theme.dress(self.fold_button, "chevron-down" if is_open else "chevron-right")
+        if is_open:
+            self._model.read_again()
+
+    def selected_run(self) -> RunSummary | None:
+        """Return the selected run."""
+        rows: list[QModelIndex] = self.table.selectionModel().selectedRows()
+        return self._model.run(rows[0].row()) if rows else None
+
+    @Slot()
+    def _renew(self) -> None:
+        count = self._model.rowCount()
+        self.fold_button.setText(self._headline(count))
+        self.nothing.setVisible(count == 0)
+        self.table.setVisible(count > 0)
+        self._on_theme_changed()
+        if count:
+            self.table.selectRow(0)
+        self._renew_actions()
+
+    def _headline(self, count: int) -> str:
+        if not count:
+            return text("Runs: none yet")
+        last = self._model.run(0)
+        return plural(
+            "Runs: {count}, the last one {name}: {state}",
+            "Runs: {count}, the last one {name}: {state}",
+            count,
+            name=last.dataset_name,
+            state=state_word(last.state),
+        )
+
+    @Slot()
+    def _renew_actions(self) -> None:
+        run = self.selected_run()
+        report = run.report if run is not None else None
+        has_manifest = report is not None and report.local_manifest is not None
+        self.manifest_button.setEnabled(has_manifest)
+        self.folder_button.setEnabled(has_manifest)
+        self.resume_button.setEnabled(run is not None and (report is not None or run.state is RunState.INCOMPLETE))
+        self.forget_button.setEnabled(run is not None and run.state not in (RunState.RUNNING, RunState.WAITING))
+        self.resume_button.setText(self._resume_words(run))
+
+    def _resume_words(self, run: RunSummary | None) -> str:
+        if run is None or run.state not in _MAY_CARRY_ON:
+            return text("Run again")
+        if run.report is not None and run.report.failed:
+            return text("Retry failed {count}", count=count_text(run.report.failed))
+        return text("Resume")
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.table.verticalHeader().setDefaultSectionSize(self._theme.metrics.run)
