@@ -1,7 +1,8 @@
 """The composition root of the command line: language, log, dispatch, and the frame where every error ends.
 
-Exit codes (docs/manual/command-line.md): a run's own; 2 for unusable input; 3 for the connection; 130 when cancelled;
-70 for a fault of the program itself, as BSD's ``sysexits.h`` numbers it, so that no script takes it for bad input.
+Exit codes (docs/manual/command-line.md): a run's own (see `engine.report`); before there is one, 2 for unusable input
+and 130 when cancelled; 70 for a fault of the program itself, as BSD's ``sysexits.h`` numbers it, so that no script takes
+it for bad input.
 """
 
 import gettext
@@ -15,7 +16,7 @@ from itag_desktop.cli.console import note, note_raw, prepare_streams, shown, ter
 from itag_desktop.cli.driving import CANCELLED_EXIT
 from itag_desktop.cli.parser import PROGRAM, UsageError, parse
 from itag_desktop.cli.result import print_trouble_document
-from itag_desktop.domain.errors import CancelledError, ItagError, StorageError
+from itag_desktop.domain.errors import CancelledError, ItagError
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.support.redacting_log import start_log, stop_log
@@ -25,7 +26,6 @@ from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 UNUSABLE_EXIT = 2
-CONNECTION_EXIT = 3
 FAULT_EXIT = 70
 _FAULT = "internal-error"
 
@@ -112,6 +112,4 @@ def _tell(error: ItagError, *, is_json: bool) -> int:
 def _exit_code(error: ItagError) -> int:
     if isinstance(error, CancelledError):
         return CANCELLED_EXIT
-    if error.code == _FAULT:
-        return FAULT_EXIT
-    return CONNECTION_EXIT if isinstance(error, StorageError) else UNUSABLE_EXIT
+    return FAULT_EXIT if error.code == _FAULT else UNUSABLE_EXIT

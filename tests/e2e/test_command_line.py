@@ -206,6 +206,36 @@ def test_partial_writes_the_manifest_without_what_failed(
     assert len(Path("pics.manifest").read_bytes().splitlines()) == 2
 
 
+def test_a_local_manifest_of_something_else_is_left_alone_unless_it_was_named(
+    terminal: Terminal, oss: RunningPractice, pictures: Path
+) -> None:
+    foreign = Path("pics.manifest")
+    foreign.write_bytes(b"mine\n")
+    create = ("create", "image", str(pictures), "--to", "oss://practice/iTAG")
+    code, _, err = terminal(*create)
+    assert code == 2
+    assert "is there already and is not the manifest of this dataset" in err
+    assert foreign.read_bytes() == b"mine\n"
+    assert oss.faults.count(lambda request: request.method == "PUT") == 0
+    assert terminal(*create, "--manifest", "pics.manifest")[0] == 0
+    assert len(manifest_sources(foreign.read_bytes())) == 3
+
+
+def test_a_resumed_run_replaces_its_own_local_manifest_wherever_it_is(
+    terminal: Terminal, oss: RunningPractice, pictures: Path
+) -> None:
+    (pictures.parent / "out").mkdir()
+    _, document = terminal.json(
+        "create", "image", str(pictures), "--to", "oss://practice/iTAG", "--manifest", "out/here.manifest"
+    )
+    make_pictures(pictures, ["c/11.png"], seed=11)
+    code, resumed = terminal.json("resume", document["run_id"])
+    assert (code, resumed["items"], resumed["sent"]) == (0, 4, 1)
+    assert resumed["local_manifest"] == document["local_manifest"] == str(Path("out/here.manifest").absolute())
+    assert not Path("pics.manifest").exists()
+    assert oss.requests
+
+
 def test_an_unknown_run_is_exit_2(terminal: Terminal) -> None:
     code, _, err = terminal("resume", "0123abc")
     assert code == 2
@@ -224,6 +254,17 @@ def test_chinese_is_spoken_to_who_speaks_it(
     _, out, _ = terminal("create", "image", str(pictures), "--to", "practice:")
     assert "每个对象均已校验：大小、CRC-64、列表。" in out
     assert "pics 已就绪：3 条数据" in out
+
+
+@pytest.mark.parametrize(
+    ("encoding", "message"), [("utf-8", "缺少必需的参数"), ("ascii", "the following arguments are required")]
+)
+def test_wrong_usage_is_told_in_the_language_of_all_else(encoding: str, message: str) -> None:
+    """`zh_TW` has no catalogue of its own, and an ASCII terminal gets English: argparse must know of both."""
+    environ = {**os.environ, "PYTHONIOENCODING": encoding, "LANGUAGE": "zh_TW"}
+    process = subprocess.run([*COMMAND, "create"], capture_output=True, env=environ, check=False)
+    assert process.returncode == 2
+    assert message in process.stderr.decode(encoding)
 
 
 def test_a_fault_of_the_program_is_one_sentence_and_exit_70(

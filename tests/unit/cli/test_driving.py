@@ -9,26 +9,8 @@ import pytest
 
 from itag_desktop.cli.driving import drive
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, RunState, Stage
+from tests.support.reports import ended_report
 from tests.support.source_tree import ROOT
-
-
-def report(state: RunState) -> RunReport:
-    return RunReport(
-        run_id="r",
-        state=state,
-        exit_code=130 if state is RunState.CANCELLED else 0,
-        items=0,
-        size_bytes=0,
-        sent=0,
-        sent_bytes=0,
-        already_there=0,
-        left_out=0,
-        skipped=0,
-        warnings=0,
-        failed=0,
-        conflicts=0,
-        duration_s=0.0,
-    )
 
 
 class WaitingRun:
@@ -40,9 +22,9 @@ class WaitingRun:
 
     def execute(self) -> RunReport:
         if self._ends_at_once:
-            return report(RunState.FINISHED)
+            return ended_report(RunState.FINISHED)
         assert self.cancelled.wait(10)
-        return report(RunState.CANCELLED)
+        return ended_report(RunState.CANCELLED)
 
     def snapshot(self) -> RunSnapshot:
         return RunSnapshot(run_id="r", state=RunState.RUNNING, stage=Stage.UPLOAD, plan=PlanCounts())
