@@ -29,7 +29,11 @@ Efforts = Mapping[str, list[Effort]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A rival and our engine with the same load. `goal` is how many times as fast ours shall be, None without one."""
+    """A rival and our engine with the same load.
+
+    `goal` is how many times as fast ours shall be, None without one. `ceiling` is how many files a second the delay
+    allows so many connections.
+    """
 
     title: str
     load: str
@@ -37,6 +41,7 @@ class Comparison:
     rival: tuple[str, Client]
     ours: Mapping[str, Client]
     goal: float | None
+    ceiling: float | None = None
 
     @property
     def clients(self) -> Mapping[str, Client]:
@@ -58,6 +63,7 @@ DELAYED = Comparison(
     rival=("oss2, 64 threads", plain_oss2(threads=64)),
     ours={"ours, 64 connections": ours(workers=64)},
     goal=4,
+    ceiling=64 / 0.030,
 )
 DEFAULTS = Comparison(
     title="4 KiB files, the store answers after 30 ms, everyone at his own defaults",
@@ -108,6 +114,8 @@ def show(comparison: Comparison, efforts: Efforts) -> None:
     is_one_file = comparison.load == "large"
     rate_unit, cpu_unit = ("MB/s", "CPU s/GB") if is_one_file else ("files/s", "CPU ms/file")
     print(f"\n{comparison.title}")
+    if comparison.ceiling is not None:
+        print(f"  no more than {comparison.ceiling:,.0f} files/s are possible")
     print(f"  {'':20} {rate_unit:>8} {cpu_unit:>12} {'upload':>8} {'goal':>7} {'process':>8}   upload, by round")
     for name, own in efforts.items():
         rate, cpu = (_mega_bytes, _cpu_s_a_giga_byte) if is_one_file else (_rate_files, _cpu_ms_a_file)

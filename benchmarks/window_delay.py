@@ -1,8 +1,8 @@
 """How long the window's event loop is held while the engine works: ``python -m benchmarks.window_delay`` (2 minutes).
 
 A window with a live table (`live_table`) starts the engine as the program's own window does, by `EngineClient` as a
-process at lower priority, and gives it 64 connections at full load. How late a timer of 5 ms comes is measured idle and in the
-upload stage, in turns. The sink runs at the engine's low priority, since in earnest it is another computer.
+process at lower priority, and gives it 64 connections at full load. How late a timer of 5 ms comes is measured idle
+and in the upload stage, in turns. The sink runs at the engine's low priority, since in earnest it is another computer.
 
 Then the program's own window: from the command to its first paint, offscreen, warm.
 """
@@ -184,6 +184,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what the offscreen platform cannot do
     with tempfile.TemporaryDirectory(prefix="itag-benchmark-") as home:
         os.environ[HOME_VARIABLE] = str(Path(home) / "state")
         measure_delays(rounds)
