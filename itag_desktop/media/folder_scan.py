@@ -2,8 +2,8 @@
 
 The scan goes depth first and sorts each folder's names when it enters the folder, files and folders together: that is
 natural order by path component, and no more than the names of the folders it is in are held. Files are looked at when
-their turn comes, by name, which costs the same as `os.scandir` on Linux and holds a fifth of the memory; it is also
-exact where Windows' folder entries lag behind.
+their turn comes, by name: on Linux that is as fast as `os.scandir` and holds a third of the memory (75 bytes a file of
+one folder instead of 229), and it is exact where Windows' folder entries lag behind.
 
 What is met is yielded: a `FoundFile`, or a `Problem` that says why something was skipped or cannot be read. Symbolic
 links are followed within the source, never out of it. A link back to a folder that the scan is in ends there, and so
