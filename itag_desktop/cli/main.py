@@ -1,8 +1,8 @@
 """The composition root of the command line: language, log, dispatch, and the frame where every error ends.
 
 Exit codes (docs/manual/command-line.md): a run's own (see `engine.report`); before there is one, 2 for unusable input
-and 130 when cancelled; 70 for a fault of the program itself, as BSD's ``sysexits.h`` numbers it, so that no script takes
-it for bad input.
+and 130 when cancelled; 70 for a fault of the program itself, as BSD's ``sysexits.h`` numbers it, so that no script
+takes it for bad input.
 """
 
 import gettext
@@ -43,6 +43,13 @@ def run(arguments: Sequence[str]) -> int:
     except ItagError as raised:
         error = raised
     return _tell(error, is_json="--json" in arguments)
+
+
+def explain(error: ItagError) -> int:
+    """Say on stderr why the program cannot go on, and return the exit code."""
+    prepare_streams()
+    _speak()
+    return _tell(error, is_json=False)
 
 
 def _speak() -> None:

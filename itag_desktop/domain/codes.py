@@ -145,6 +145,8 @@ _VALUES: Mapping[str, str] = {
     "ledger-unreadable": "path",
     "ledger-exists": "path",
     "ledger-no-space": "path",
+    "display-missing": "",
+    "window-libraries-missing": "detail",
     "run-state-wrong": "old new",
     "practice-not-started": "detail",
     "practice-port-taken": "port",

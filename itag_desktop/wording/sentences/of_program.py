@@ -13,6 +13,10 @@ OF_PROGRAM: Mapping[str, str] = {
     "ledger-unreadable": N_("{path} cannot be read or written. Check its permissions, and the disk."),
     "ledger-exists": N_("{path} is there already. Start again."),
     "ledger-no-space": N_("There is no space left for {path}. Free some and carry on."),
+    "display-missing": N_("There is no display for the window. Use the command line: itag-desktop --help."),
+    "window-libraries-missing": N_(
+        "The window cannot be opened: {detail}. Install what is missing, or use the command line: itag-desktop --help."
+    ),
     "run-state-wrong": N_("The run has already gone on: it is {old} and cannot become {new}."),
     "practice-not-started": N_("The practice server could not be started ({detail}). The log has the details."),
     "practice-port-taken": N_("Port {port} is in use. Choose another, or none for any free one."),
