@@ -144,7 +144,7 @@ def test_serving_ends_with_its_stream(tmp_path: Path) -> None:
     end, start = os.pipe()
     with open(end, "rb") as stream:  # noqa: PTH123 - a descriptor
         thread = threading.Thread(
-            target=lambda: serve(tmp_path, port=0, announce=announced.append, until_closed=stream)
+            target=lambda: serve(tmp_path, port=0, announce=announced.append, until_closed=stream), daemon=True
         )
         thread.start()
         _wait_for(lambda: bool(announced))
