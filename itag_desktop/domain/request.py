@@ -73,10 +73,12 @@ class RunOptions:
 
     `workers` None lets the pacing choose. `limit_rate` is in bytes a second, None for none. `local_manifest` is the
     path of the local copy; `is_local_explicit` says that the user named it and it may be replaced.
+    `leaves_out_conflicts` goes on without the items whose key another object has, instead of stopping.
     `holds_on_trouble` pauses with the cause where someone can mend it (the window), instead of failing (a script).
     """
 
     if_exists: IfExists = IfExists.SKIP_SAME
+    leaves_out_conflicts: bool = False
     writes_partial: bool = False
     workers: int | None = None
     limit_rate: int | None = None

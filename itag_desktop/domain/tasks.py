@@ -9,11 +9,16 @@ from itag_desktop.domain.kinds import MediaKind
 
 
 class TaskState(IntEnum):
-    """Where a task stands. DONE: the object is in the bucket and equals the file."""
+    """Where a task stands.
+
+    DONE: the object is in the bucket and equals the file. LEFT_OUT: another object has its key, and the user chose to
+    go on without it.
+    """
 
     PLANNED = 0
     DONE = 1
     FAILED = 2
+    LEFT_OUT = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

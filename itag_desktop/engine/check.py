@@ -24,7 +24,7 @@ BATCH = 1000
 class _Findings:
     present: list[tuple[int, str, int | None]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
-    conflicts: list[Problem] = field(default_factory=list)
+    conflicts: dict[int, Problem] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.present) + len(self.gone) + len(self.conflicts)
@@ -33,15 +33,18 @@ class _Findings:
 class ObjectCheck:
     """One pass over the plan and the bucket's listing."""
 
-    def __init__(self, context: SendContext, ledger: Ledger, *, is_carried_on: bool) -> None:
+    def __init__(
+        self, context: SendContext, ledger: Ledger, *, is_carried_on: bool, leaves_out_conflicts: bool
+    ) -> None:
         self._context = context
         self._ledger = ledger
         self._kind = context.request.kind
         self._is_carried_on = is_carried_on
+        self._leaves_out_conflicts = leaves_out_conflicts
         self._findings = _Findings()
 
     def run(self) -> int:
-        """Mark in the ledger what is in the bucket and equal, and return the number of conflicts.
+        """Mark in the ledger what is in the bucket and equal, and return the number of conflicts that stop the run.
 
         Raises:
             StorageError: the bucket cannot be listed.
@@ -79,7 +82,7 @@ class ObjectCheck:
             if task.state is TaskState.DONE:
                 self._findings.gone.append(task.ordinal)
         else:
-            self._findings.conflicts.append(self._conflict(task, is_equal=is_equal))
+            self._findings.conflicts[task.ordinal] = self._conflict(task, is_equal=is_equal)
 
     def _compare(self, task: Task, found: ListedObject) -> tuple[bool, int | None]:
         """Say whether the object equals the file, with its CRC-64 where that was needed to know."""
@@ -99,7 +102,7 @@ class ObjectCheck:
 
     def _conflict(self, task: Task, *, is_equal: bool) -> Problem:
         return Problem(
-            kind=ProblemKind.BLOCKER,
+            kind=ProblemKind.LEFT_OUT if self._leaves_out_conflicts else ProblemKind.BLOCKER,
             code="object-already-there" if is_equal else "object-differs",
             path=task.name,
             values={"key": self._context.key_of(task)},
@@ -110,5 +113,8 @@ class ObjectCheck:
         findings, self._findings = self._findings, _Findings()
         self._ledger.mark_present(findings.present)
         self._ledger.reset(findings.gone)
-        self._ledger.add_problems(findings.conflicts)
+        if self._leaves_out_conflicts:
+            self._ledger.leave_out(findings.conflicts)
+            return 0
+        self._ledger.add_problems(tuple(findings.conflicts.values()))
         return len(findings.conflicts)

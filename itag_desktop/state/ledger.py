@@ -5,7 +5,7 @@ may be called from any thread. Commits survive the death of the process; `durabl
 It never holds a credential: `MediaRequest` has none.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -133,6 +133,14 @@ class Ledger(LedgerReader):
         with self._db.transaction():
             self._db.run_many(_FINISH, ((TaskState.PLANNED, None, None, None, kind, ordinal) for ordinal in ordinals))
             self._db.run_many(_FORGET_FAILURE, ((ordinal,) for ordinal in ordinals))
+
+    def leave_out(self, problems: Mapping[int, Problem]) -> None:
+        """Leave tasks out of the dataset until the next plan, by ordinal, each with its reason."""
+        kind = self._request.kind
+        left_out = ((TaskState.LEFT_OUT, None, None, problem.code, kind, n) for n, problem in problems.items())
+        with self._db.transaction():
+            self._db.run_many(_FINISH, left_out)
+            self._db.run_many(INSERT_PROBLEM, (problem_row(problem) for problem in problems.values()))
 
     def add_problems(self, problems: Sequence[Problem]) -> None:
         """Add what a run found beside the scan's problems, such as conflicts; the next plan takes them away."""

@@ -77,7 +77,7 @@ class LedgerReader:
 
     def plan_counts(self, kind: MediaKind) -> PlanCounts:
         """Return what the plan of `kind` holds, in constant time."""
-        tasks = self.state_counts(kind).values()
+        tasks = [count for state, count in self.state_counts(kind).items() if state is not TaskState.LEFT_OUT]
         sql = "SELECT kind, sum(problems) FROM problem_counter WHERE media_kind IN (?, ?) GROUP BY kind"
         problems: dict[str, int] = dict(self._db.rows(sql, (kind, EVERY_KIND)))
         return PlanCounts(

@@ -94,6 +94,18 @@ def test_an_object_that_appears_after_the_check_is_not_overwritten(
     assert "iTAG/pic.manifest" not in stored_objects(practice_server)
 
 
+def test_conflicts_may_be_left_out_and_are_never_named(practice_server: RunningPractice, tmp_path: Path) -> None:
+    put_foreign(practice_server, "iTAG/pic/2.png")
+    folder = make_pictures(tmp_path / "pic", numbered(3))
+    report = run(practice_server, folder, leaves_out_conflicts=True)
+    assert (report.state, report.items, report.left_out) == (RunState.FINISHED_LEFT_OUT, 2, 1)
+    objects = stored_objects(practice_server)
+    assert objects["iTAG/pic/2.png"] == b"something else"
+    assert b"2.png" not in objects["iTAG/pic.manifest"]
+    practice_server.requests.clear()
+    assert_stopped_before_sending(practice_server, run(practice_server, folder), 1)
+
+
 def test_a_manifest_that_appears_during_the_run_is_not_overwritten(
     practice_server: RunningPractice, tmp_path: Path
 ) -> None:

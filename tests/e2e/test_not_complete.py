@@ -6,7 +6,7 @@ from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.progress import RunState
 from itag_desktop.state.ledger_reader import LedgerReader
 from tests.support.bucket_reader import plain_bucket, stored_objects
-from tests.support.datasets import make_pictures, manifest_sources, numbered, run
+from tests.support.datasets import make_pictures, manifest_sources, numbered, png, run
 from tests.support.faults import ALWAYS, Recorded
 from tests.support.practice_server import RunningPractice
 
@@ -76,7 +76,7 @@ def test_a_file_that_changes_while_it_waits_is_not_done(practice_server: Running
     folder = make_pictures(tmp_path / "pic", numbered(6))
 
     def change_two() -> None:
-        (folder / "4.png").write_bytes(b"\x89PNG\r\n\x1a\n another picture")
+        (folder / "4.png").write_bytes(png(99))  # of the same size
         (folder / "5.png").unlink()
 
     practice_server.faults.meanwhile(change_two, matches=lambda request: request.is_listing)
