@@ -12,7 +12,7 @@ from itag_desktop.practice.messages import Request
 from itag_desktop.practice.refusals import Refusal
 from itag_desktop.practice.wire import Head, StreamBody
 
-_VIRTUAL_HOST = re.compile(r"([^.:]+)\.(localhost|oss-[a-z0-9-]+\.aliyuncs\.com)(:\d+)?", re.ASCII | re.IGNORECASE)
+_VIRTUAL_HOST = re.compile(r"([a-z0-9-]+)\.(localhost|oss-[a-z0-9-]+\.aliyuncs\.com)(:\d+)?", re.ASCII | re.IGNORECASE)
 
 
 def addressed(head: Head, body: StreamBody) -> Request:

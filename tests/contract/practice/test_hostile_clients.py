@@ -129,6 +129,15 @@ def test_every_key_is_an_object_of_its_own_and_a_file_inside_the_folder(
         assert client.request("GET", key).status == 404
 
 
+def test_bytes_that_are_no_utf8_are_refused_wherever_they_stand(
+    client: SignedClient, practice_server: RunningPractice
+) -> None:
+    head = client.raw_head("GET", "a", "Host: practice.localhost", "Connection: close")
+    for at in range(len(head) - 4):
+        broken = head[:at] + b"\xee" + head[at + 1 :]
+        assert _answer(practice_server, broken)[9:10] in (b"4", b""), broken
+
+
 def test_a_file_is_recognised_by_the_end_of_its_key(client: SignedClient, practice_server: RunningPractice) -> None:
     client.request("PUT", "fruit/apple 01.jpg", body=b"x")
     assert [path.read_bytes() for path in practice_server.root.rglob("*-apple_01.jpg")] == [b"x"]
