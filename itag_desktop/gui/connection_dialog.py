@@ -68,8 +68,11 @@ class ConnectionDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(GAP)
         for words, field in self._fields():
+            name = label(words)
+            name.setBuddy(field)
+            name.setMinimumHeight(self._theme.metrics.control)
             field.setAccessibleName(words)
-            form.addRow(words, field)
+            form.addRow(name, field)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GROUP_GAP)

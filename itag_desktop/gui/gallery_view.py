@@ -96,7 +96,7 @@ class GalleryView(QListView):
 
     def _build(self) -> None:
         self.setObjectName("gallery_view")
-        self.setAccessibleName(text("Gallery"))
+        self.setAccessibleName(text("Gallery tiles"))
         self.setModel(self._lines)
         self.setModelColumn(LINE)
         self.setItemDelegate(self._delegate)

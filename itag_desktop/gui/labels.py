@@ -63,7 +63,7 @@ class StateMark(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._icon)
-        row.addWidget(self._word)
+        row.addWidget(self._word, 1)
         theme.changed.connect(self._on_theme_changed)
 
     @property

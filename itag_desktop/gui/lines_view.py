@@ -20,7 +20,7 @@ class LinesView(QTableView):
         self._lines = model
         self._delegate = LineDelegate(theme, self)
         self.setObjectName("lines_view")
-        self.setAccessibleName(text("Lines"))
+        self.setAccessibleName(text("Manifest lines"))
         self.setModel(model)
         self.setItemDelegateForColumn(LINE, self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

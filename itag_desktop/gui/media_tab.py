@@ -59,7 +59,7 @@ class MediaTab(QWidget):
         self.feed = PreviewFeed(draft, connections, self.preview)
         self.panel = RunPanel(run, questions, theme)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._overlay = DropOverlay(theme, self)
+        self.overlay = DropOverlay(theme, self)
         CardActions(self.panel.result_card, run)
         self._build()
         self._connect()
@@ -251,20 +251,20 @@ class MediaTab(QWidget):
         paths = local_paths(event.mimeData())
         refusal = self._refusal(paths)
         if refusal is None:
-            self._overlay.show_paths(paths)
+            self.overlay.show_paths(paths)
         else:
-            self._overlay.show_refusal(refusal)
+            self.overlay.show_refusal(refusal)
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
         """Forget what was dragged."""
-        self._overlay.hide()
+        self.overlay.hide()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Add what was dropped; returns at once."""
-        self._overlay.hide()
+        self.overlay.hide()
         paths = local_paths(event.mimeData())
         if self._refusal(paths) is not None:
             event.setDropAction(Qt.DropAction.IgnoreAction)

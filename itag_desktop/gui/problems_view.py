@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
 
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Problem
-from itag_desktop.gui.labels import label
+from itag_desktop.gui.labels import label, separator
 from itag_desktop.gui.problem_ways import file_of, rename_of
 from itag_desktop.gui.problems_model import KIND, SENTENCE, WHERE, ProblemsModel
 from itag_desktop.gui.style import GAP, Look
 from itag_desktop.gui.theme import Theme
+from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 _KIND_WIDTH = 110
-_WHERE_WIDTH = 200
+_WHERE_WIDTH = 170
 
 
 class ProblemsView(QStackedWidget):
@@ -43,6 +44,7 @@ class ProblemsView(QStackedWidget):
         self._sources: tuple[Source, ...] = ()
         self.table = QTableView()
         self.nothing = label(text("Nothing to look at"), Look.SECONDARY)
+        self.sentence_label = label("", wraps=True)
         self.rename_button = QPushButton()
         self.show_button = QPushButton(text("Show file"))
         self.all_button = QPushButton(text("Show all"))
@@ -54,6 +56,8 @@ class ProblemsView(QStackedWidget):
 
     def _build(self) -> None:
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence_label.setMargin(GAP)
+        self.sentence_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._build_table()
         ways = QHBoxLayout()
         ways.setContentsMargins(GAP, GAP, GAP, GAP)
@@ -68,6 +72,8 @@ class ProblemsView(QStackedWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
+        column.addWidget(separator())
+        column.addWidget(self.sentence_label)
         column.addLayout(ways)
         self.addWidget(self.nothing)
         self.addWidget(page)
@@ -75,7 +81,7 @@ class ProblemsView(QStackedWidget):
     def _build_table(self) -> None:
         table = self.table
         table.setObjectName("problems_view")
-        table.setAccessibleName(text("Problems"))
+        table.setAccessibleName(text("Problem list"))
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -84,7 +90,7 @@ class ProblemsView(QStackedWidget):
         table.setAlternatingRowColors(True)
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        table.setTextElideMode(Qt.TextElideMode.ElideRight)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
@@ -125,6 +131,7 @@ class ProblemsView(QStackedWidget):
         problem = self.current_problem()
         rename = rename_of(problem, self._sources) if problem is not None else None
         path = file_of(problem, self._sources) if problem is not None else None
+        self.sentence_label.setText("" if problem is None else sentence(problem.code, problem.values))
         self.rename_button.setVisible(rename is not None)
         self.rename_button.setText("" if rename is None else text("Rename to {name}", name=rename[1]))
         self.show_button.setEnabled(path is not None)

@@ -21,7 +21,7 @@ from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.result_card import ResultCard
 from itag_desktop.gui.run_control import RunControl, RunOrder
 from itag_desktop.gui.start_row import StartRow
-from itag_desktop.gui.style import MARGIN
+from itag_desktop.gui.style import GAP, MARGIN
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import plural, text
@@ -47,6 +47,7 @@ class RunPanel(QWidget):
         self.progress_strip = ProgressStrip(theme)
         self.result_card = ResultCard(theme)
         self._page: QWidget = self.start_row
+        self._around_card = QVBoxLayout()
         self._build()
         self._connect()
 
@@ -59,8 +60,10 @@ class RunPanel(QWidget):
         padded.addWidget(self.notices)
         column.addLayout(padded)
         column.addWidget(separator())
-        for page in (self.start_row, self.progress_strip, self.result_card):
-            column.addWidget(page)
+        column.addWidget(self.start_row)
+        column.addWidget(self.progress_strip)
+        self._around_card.addWidget(self.result_card)
+        column.addLayout(self._around_card)
         self._show_page(self.start_row)
 
     def _connect(self) -> None:
@@ -137,6 +140,8 @@ class RunPanel(QWidget):
         for other in (self.start_row, self.progress_strip, self.result_card):
             other.setVisible(other is page)
         self._page = page
+        around = GAP if page is self.result_card else 0
+        self._around_card.setContentsMargins(MARGIN, around, MARGIN, around)
 
     @Slot()
     def _on_run_started(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QSizePolicy,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from itag_desktop.domain.progress import RunState
 from itag_desktop.gui.labels import label, separator
-from itag_desktop.gui.runs_model import DATASET, DESTINATION, STATE, RunsModel
+from itag_desktop.gui.runs_model import DATASET, DESTINATION, ITEMS, SIZE, STARTED, STATE, TEMPLATE, RunsModel
 from itag_desktop.gui.style import GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.runs import RunSummary
@@ -22,7 +23,8 @@ from itag_desktop.wording.texts import count_text, plural, text
 from itag_desktop.wording.words import state_word
 
 OPEN_HEIGHT = 240
-_WIDTHS = {STATE: 190, DATASET: 160}
+LEAST_HEIGHT = 150
+_WIDTHS = {STATE: 190, DATASET: 150, TEMPLATE: 80, ITEMS: 80, SIZE: 90, STARTED: 160}
 _MAY_CARRY_ON = frozenset({RunState.INCOMPLETE, RunState.CANCELLED, RunState.FAILED})
 
 
@@ -71,7 +73,9 @@ class RunsDrawer(QWidget):
         inner.addWidget(self.nothing, 1)
         inner.addWidget(self.table, 1)
         inner.addLayout(acts)
-        self._body.setFixedHeight(OPEN_HEIGHT)
+        self._body.setMaximumHeight(OPEN_HEIGHT)
+        self._body.setMinimumHeight(LEAST_HEIGHT)
+        self._body.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -82,7 +86,7 @@ class RunsDrawer(QWidget):
     def _build_table(self) -> None:
         table = self.table
         table.setObjectName("runs_view")
-        table.setAccessibleName(text("Runs"))
+        table.setAccessibleName(text("Run list"))
         table.setProperty("look", "boxed")
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -5,7 +5,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -14,6 +14,7 @@ from itag_desktop.gui.palette import DARK, LIGHT, Colours, qt_palette
 from itag_desktop.gui.style import ICON, Metrics, style_sheet
 
 _LINE_SCALE = 0.96
+_GAP_BEHIND_ICON = 4
 
 
 class Scheme(StrEnum):
@@ -55,17 +56,26 @@ class Theme(QObject):
     def icon(self, name: str, role: str = "text", size: int = ICON) -> QIcon:
         """Return icon `name` in the colour of `role`, a field of `Colours`."""
         ratio = self._application.devicePixelRatio()
-        colour = getattr(self.colours, role)
-        return self._icons.icon(name, colour=colour, disabled=self.colours.disabled, size=size, ratio=ratio)
+        colours = (getattr(self.colours, role), self.colours.disabled)
+        return self._icons.icon(name, colours=colours, size=QSize(size, size), ratio=ratio)
 
     def pixmap(self, name: str, role: str = "text", size: int = ICON) -> QPixmap:
         """Return icon `name` as a pixmap for the sharpest screen."""
-        return self._icons.pixmap(name, getattr(self.colours, role), size, self._application.devicePixelRatio())
+        ratio = self._application.devicePixelRatio()
+        return self._icons.pixmap(name, getattr(self.colours, role), QSize(size, size), ratio)
 
     def dress(self, button: QAbstractButton, name: str, role: str = "text") -> None:
         """Give `button` icon `name`, renewed with every change of theme."""
         self._dressed[button] = (name, role)
-        button.setIcon(self.icon(name, role))
+        self._dress_now(button, name, role)
+
+    def _dress_now(self, button: QAbstractButton, name: str, role: str) -> None:
+        """Set the icon, with room behind it where words follow."""
+        gap = _GAP_BEHIND_ICON if button.text() else 0
+        button.setIconSize(QSize(ICON + gap, ICON))
+        ratio = self._application.devicePixelRatio()
+        colours = (getattr(self.colours, role), self.colours.disabled)
+        button.setIcon(self._icons.icon(name, colours=colours, size=QSize(ICON + gap, ICON), ratio=ratio))
 
     def line_font(self) -> QFont:
         """Return the font of manifest lines: the system's monospaced one."""
@@ -89,7 +99,7 @@ class Theme(QObject):
         self._application.setStyleSheet(style_sheet(self.colours, self.metrics, self._body_px(), self._icon_folder))
         for button, (name, role) in list(self._dressed.items()):
             if shiboken6.isValid(button):
-                button.setIcon(self.icon(name, role))
+                self._dress_now(button, name, role)
         self.changed.emit()
 
     def _is_dark(self) -> bool:
