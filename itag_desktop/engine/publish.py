@@ -7,7 +7,6 @@ check stage finds. One PUT is enough: OSS takes 5 GB, some 25 million lines.
 """
 
 import errno
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,8 +87,6 @@ class Publisher:
             stream.flush()
             etag, old = self._place(Path(stream.name), digest)
             self._read_back(digest)
-            if old is None:
-                old = self._keep_local(digest)
             self._remember(digest, etag)
         uri = self._context.request.destination.uri(self._name)
         return Published(items=digest.lines, uri=uri, old_manifest=str(old) if old else None)
@@ -153,14 +150,6 @@ class Publisher:
         with _written_locally(kept), atomic_file(kept) as stream:
             for block in self._context.store().get(self._key):
                 stream.write(block)
-        return kept
-
-    def _keep_local(self, digest: ManifestDigest) -> Path | None:
-        """Keep an older local copy of ours that the new one would take the place of."""
-        if not self._local.exists() or self._options.is_local_explicit or file_md5(str(self._local)) == digest.md5:
-            return None
-        kept = self._dated_path()
-        shutil.copy2(self._local, kept)
         return kept
 
     def _dated_path(self) -> Path:
