@@ -111,6 +111,10 @@ class NoticeStack(QWidget):
         notice.was_answered.connect(self.drop_notice)
         self.show()
 
+    def shown(self) -> tuple[Notice, ...]:
+        """Return the notices, the oldest first."""
+        return tuple(self._shown.values())
+
     @Slot(str)
     def drop_notice(self, topic: str) -> None:
         """Take the notice of `topic` away, if it is shown."""
