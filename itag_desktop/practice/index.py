@@ -8,6 +8,7 @@ answered. Files that lost their row are noted in the same transaction, and remov
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from itag_desktop.practice.refusals import Refusal
 
 _BUSY_TIMEOUT_S = 30.0
 _AFTER_ALL = b"\xff"  # no byte of UTF-8
+_PRIMARY_CODE = 0xFF  # the rest of an error code says why
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS objects (
     bucket TEXT, key BLOB, size INTEGER, etag TEXT, crc64 TEXT, modified_ns INTEGER, kind TEXT, headers TEXT,
@@ -101,9 +103,7 @@ class Index:
         self._lock = threading.Lock()
         self._db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.executescript(_SCHEMA)
+            _prepare(self._db)
         except sqlite3.Error:
             self._db.close()
             raise
@@ -299,6 +299,22 @@ class Index:
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    """Set the database up, however many do so at once: changing to WAL does not wait for others by itself."""
+    deadline = time.monotonic() + _BUSY_TIMEOUT_S
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.executescript(_SCHEMA)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _object(row: tuple[Any, ...]) -> StoredObject:

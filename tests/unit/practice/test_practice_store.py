@@ -85,6 +85,23 @@ def test_two_stores_of_one_root_see_each_others_objects_at_once(tmp_path: Path) 
         assert [row.key for row in rows] == ["a"]
 
 
+@pytest.mark.parametrize("attempt", range(5))
+def test_many_stores_can_make_a_root_at_once(tmp_path: Path, attempt: int) -> None:
+    root, gate, opened = tmp_path / str(attempt), threading.Barrier(8), list[str]()
+
+    def open_store() -> None:
+        gate.wait()
+        Store(root).close()
+        opened.append("")
+
+    threads = [threading.Thread(target=open_store) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 8
+
+
 def test_of_many_who_forbid_overwriting_one_wins(tmp_path: Path) -> None:
     with _store(tmp_path) as one, _store(tmp_path) as other:
         won: list[bytes] = []
