@@ -213,16 +213,16 @@ class Index:
         """End an upload by an object made of its parts; return the files to remove.
 
         Raises:
-            Refusal: `NoSuchUpload`, `FileAlreadyExists`.
+            Refusal: `NoSuchUpload`, `InvalidPart`, `FileAlreadyExists`.
         """
         with self._transaction():
             unwanted = self._put(bucket, stored, forbids_overwrite=forbids_overwrite)
-            return unwanted + self._end_upload(upload_id, kept={file.name for file in stored.files})
+            return unwanted + self._end_upload(upload_id, kept=frozenset(file.name for file in stored.files))
 
     def abort(self, upload_id: str) -> tuple[str, ...]:
         """End an upload; return the files to remove."""
         with self._transaction():
-            return self._end_upload(upload_id, kept=set())
+            return self._end_upload(upload_id, kept=frozenset())
 
     # -- everything -----------------------------------------------------------------------------------------------
 
@@ -270,11 +270,14 @@ class Index:
         row = self._db.execute(sql, (bucket, key.encode())).fetchone()
         return self._note_unwanted(name for name, _ in json.loads(row[0])) if row else ()
 
-    def _end_upload(self, upload_id: str, *, kept: set[str]) -> tuple[str, ...]:
+    def _end_upload(self, upload_id: str, *, kept: frozenset[str]) -> tuple[str, ...]:
         if self._db.execute("DELETE FROM uploads WHERE id = ?", (upload_id,)).rowcount == 0:
             raise Refusal("NoSuchUpload", UploadId=upload_id)
-        files = self._db.execute("DELETE FROM parts WHERE upload_id = ? RETURNING file", (upload_id,)).fetchall()
-        return self._note_unwanted(name for (name,) in files if name not in kept)
+        rows = self._db.execute("DELETE FROM parts WHERE upload_id = ? RETURNING file", (upload_id,)).fetchall()
+        files = frozenset(name for (name,) in rows)
+        if not kept <= files:
+            raise Refusal("InvalidPart", UploadId=upload_id)  # a part was sent again since it was chosen
+        return self._note_unwanted(files - kept)
 
     def _note_unwanted(self, names: Iterable[str]) -> tuple[str, ...]:
         noted = tuple(names)
@@ -287,10 +290,10 @@ class Index:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                self._db.rollback()
                 raise
-            self._db.execute("COMMIT")
 
     def _row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         rows = self._rows(sql, *values)

@@ -1,7 +1,9 @@
 """Raw sockets against the server: what is no HTTP, what is too much, who goes away; and no way out of the folder."""
 
 import contextlib
+import errno
 import hashlib
+import os
 import socket
 import threading
 import time
@@ -215,6 +217,22 @@ def test_a_client_that_goes_away_in_the_middle_of_a_body_leaves_nothing(
     client.request("PUT", "a", body=b"old")
     sent = client.raw_head("PUT", "a", "Content-Length: 1000") + b"x" * 999
     assert _answer(practice_server, sent) == b""
+    assert client.request("GET", "a").body == b"old"
+    assert not list((practice_server.root / "arriving").iterdir())
+
+
+def test_a_disk_without_room_is_an_error_of_the_server_that_says_so(
+    client: SignedClient, practice_server: RunningPractice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/secret/path")
+
+    client.request("PUT", "a", body=b"old")
+    with monkeypatch.context() as patch:
+        patch.setattr("itag_desktop.practice.files._write_all", full)
+        reply = client.request("PUT", "a", body=b"x" * 10_000)
+    assert (reply.status, reply.code) == (500, "InternalError")
+    assert reply.text("Message") == os.strerror(errno.ENOSPC)
     assert client.request("GET", "a").body == b"old"
     assert not list((practice_server.root / "arriving").iterdir())
 
