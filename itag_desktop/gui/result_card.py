@@ -217,6 +217,11 @@ class ResultCard(QFrame):
             menu.addAction(words).triggered.connect(partial(self.copy_requested.emit, part.value))
         return menu
 
+    def main_button(self) -> QPushButton:
+        """Return the button that is most likely wanted next."""
+        choices = (self.retry_button, self.copy_button, self.manifest_button)
+        return next((button for button in choices if not button.isHidden()), self.edit_button)
+
     def say_copied(self) -> None:
         """Say in the button that the address was copied."""
         self.copy_button.setText(text("Copied"))

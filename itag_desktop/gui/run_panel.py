@@ -7,8 +7,8 @@ its tab for by signals.
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.kinds import IfExists
 from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState, Trouble
@@ -137,11 +137,21 @@ class RunPanel(QWidget):
             self.start(replace(order, options=replace(order.options, writes_partial=True)))
 
     def _show_page(self, page: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self._page = page
         for other in (self.start_row, self.progress_strip, self.result_card):
             other.setVisible(other is page)
-        self._page = page
         around = GAP if page is self.result_card else 0
         self._around_card.setContentsMargins(MARGIN, around, MARGIN, around)
+        if had_focus:
+            self._main_button().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _main_button(self) -> QPushButton:
+        """Return the button of the page that Return shall press next, so that the keyboard is never left nowhere."""
+        if self._page is self.result_card:
+            return self.result_card.main_button()
+        return self.progress_strip.pause_button if self._page is self.progress_strip else self.start_row.start_button
 
     @Slot()
     def _on_run_started(self) -> None:
