@@ -18,8 +18,7 @@ PLACES = {
     "filetype": {"media"},
     "filelock": {"state"},
     "platformdirs": {"state"},
-    "orjson": {"manifests"},
-    "msgspec": {"engine", "gui", "state"},
+    "msgspec": {"engine", "gui", "manifests", "state"},
 }
 """The packages where each library may be imported. A library that is not here may be imported nowhere."""
 
