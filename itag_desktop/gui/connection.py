@@ -64,6 +64,7 @@ class Connections(QObject):
     """The connections of this sitting, the chosen one, and the prefix typed for it."""
 
     list_changed = Signal()
+    chosen_changed = Signal()
     destination_changed = Signal()
     standing_changed = Signal()
 
@@ -114,6 +115,7 @@ class Connections(QObject):
         self._chosen = connection
         self._destination = connection.destination("")
         self.type_prefix(connection.prefix)
+        self.chosen_changed.emit()
         self.standing_changed.emit()
 
     def type_prefix(self, typed: str) -> None:

@@ -196,7 +196,6 @@ class ConnectionDialog(QDialog):
         access = connection.access() if connection is not None else None
         if access is not None:
             self._check_id += 1
-            self.check_button.setEnabled(False)
             self.findings.show_waiting()
             self._engine.send(link.CheckConnection(check_id=self._check_id, access=access))
 
@@ -209,7 +208,6 @@ class ConnectionDialog(QDialog):
     @Slot(object)
     def _on_engine_event(self, event: link.Event) -> None:
         if isinstance(event, link.ConnectionChecked) and event.check_id == self._check_id:
-            self.check_button.setEnabled(True)
             self.findings.show_findings(event.findings)
 
     @property
