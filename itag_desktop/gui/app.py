@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.engine_client import EngineClient, engine_command
-from itag_desktop.gui.focus_ring import FocusRing
+from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
@@ -78,6 +78,6 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         local_folder=folder,
         sample=resource_path("sample", "fruit"),
     )
-    FocusRing(application, theme, window)
+    FocusRings(application, theme, window)
     window.restore()
     return window

@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
         self._run.started.connect(self._name_window)
         self._run.progressed.connect(self._on_run_progressed)
         self._run.ended.connect(self._on_run_ended)
+        self._run.lost.connect(self._name_window)
 
     @Slot()
     def ask_connection(self) -> None:

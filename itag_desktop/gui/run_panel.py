@@ -97,10 +97,13 @@ class RunPanel(QWidget):
 
     @Slot()
     def run_again(self) -> None:
-        """Run the last order once more; what is in the bucket is not sent again."""
+        """Run the last order once more; what is in the bucket is not sent again.
+
+        The sources are scanned anew, for the draft may be of an engine that is gone.
+        """
         order = self._run.order
         if order is not None and not self._run.is_running:
-            self.start(order)
+            self.start(replace(order, draft=None))
 
     @Slot()
     def resume(self) -> None:

@@ -251,8 +251,10 @@ def test_a_run_goes_on_after_its_engine_died(ready: MainWindow, behind: Behind) 
     say_progress(behind.engine, done=4)
     behind.engine.be_lost()
     assert "not lost" in notices(ready)[0].content.sentence
+    assert ready.windowTitle() == "iTAG Desktop"
     press(ready, "Carry on")
     assert behind.engine.count(link.StartRun) == 2
+    assert behind.engine.last_run().draft is None
 
 
 def test_another_run_of_another_dataset_is_not_ours(ready: MainWindow, behind: Behind) -> None:
