@@ -12,6 +12,7 @@ from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.engine_client import EngineClient, engine_command
 from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -67,7 +68,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     theme = Theme(application, resource_path("icons"))
     connections = Connections(application)
     draft = MediaDraft(engine, connections, application)
-    window = MainWindow(
+    parts = WindowParts(
         engine=engine,
         connections=connections,
         draft=draft,
@@ -78,6 +79,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         local_folder=folder,
         sample=resource_path("sample", "fruit"),
     )
+    window = MainWindow(parts)
     FocusRings(application, theme, window)
     window.restore()
     return window

@@ -9,21 +9,19 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
-from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.drop_zone import DropOverlay, local_paths
 from itag_desktop.gui.file_manager import show_in_folder
 from itag_desktop.gui.media_settings import MediaSettings
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.preview_feed import PreviewFeed
 from itag_desktop.gui.preview_pane import LINES, PreviewPane
 from itag_desktop.gui.problem_export import ProblemExport
 from itag_desktop.gui.questions import Questions
-from itag_desktop.gui.run_control import RunControl, RunOrder
+from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
 from itag_desktop.gui.scan_notices import SCAN, notices_of
 from itag_desktop.gui.style import GAP, MARGIN
-from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import text
 
 _SETTINGS_WIDTH = 400
@@ -36,31 +34,21 @@ class MediaTab(QWidget):
     prefix_requested = Signal(str)
     """Another prefix, because the place is taken."""
 
-    def __init__(
-        self,
-        *,
-        draft: MediaDraft,
-        run: RunControl,
-        connections: Connections,
-        questions: Questions,
-        orders: OrderBook,
-        theme: Theme,
-        sample: Path,
-    ) -> None:
+    def __init__(self, parts: WindowParts, questions: Questions) -> None:
         super().__init__()
-        self._draft = draft
-        self._run = run
-        self._connections = connections
+        self._draft = parts.draft
+        self._run = parts.run
+        self._connections = parts.connections
         self._questions = questions
-        self._orders = orders
-        self._sample = sample
-        self.settings = MediaSettings(draft, connections, theme)
-        self.preview = PreviewPane(theme)
-        self.feed = PreviewFeed(draft, connections, self.preview)
-        self.panel = RunPanel(run, questions, theme)
+        self._orders = OrderBook(parts.draft, parts.connections, parts.local_folder)
+        self._sample = parts.sample
+        self.settings = MediaSettings(parts.draft, parts.connections, parts.theme)
+        self.preview = PreviewPane(parts.theme)
+        self.feed = PreviewFeed(parts.draft, parts.connections, self.preview)
+        self.panel = RunPanel(parts.run, questions, parts.theme)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.overlay = DropOverlay(theme, self)
-        CardActions(self.panel.result_card, run)
+        self.overlay = DropOverlay(parts.theme, self)
+        CardActions(self.panel.result_card, parts.run)
         self._build()
         self._connect()
         self._renew()
@@ -136,6 +124,24 @@ class MediaTab(QWidget):
     def paste(self, mime: QMimeData) -> None:
         """Add the paths on the clipboard."""
         self.add_paths(local_paths(mime))
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change of the setup back, unless a run holds it."""
+        if self.panel.is_editing:
+            self._draft.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Do the change taken back again, unless a run holds the setup."""
+        if self.panel.is_editing:
+            self._draft.redo()
+
+    @Slot()
+    def rescan(self) -> None:
+        """Look at every source again, unless a run holds them."""
+        if self.panel.is_editing:
+            self._draft.rescan()
 
     @Slot()
     def create_dataset(self) -> None:

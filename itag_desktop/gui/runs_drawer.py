@@ -39,7 +39,7 @@ class RunsDrawer(QWidget):
 
     def __init__(self, model: RunsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.model = model
         self._theme = theme
         self.fold_button = QToolButton()
         self.table = QTableView()
@@ -88,7 +88,7 @@ class RunsDrawer(QWidget):
         table.setObjectName("runs_view")
         table.setAccessibleName(text("Run list"))
         table.setProperty("look", "boxed")
-        table.setModel(self._model)
+        table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -105,7 +105,7 @@ class RunsDrawer(QWidget):
             header.resizeSection(column, width)
 
     def _connect(self) -> None:
-        self._model.modelReset.connect(self._renew)
+        self.model.modelReset.connect(self._renew)
         self._theme.changed.connect(self._on_theme_changed)
         self.fold_button.toggled.connect(lambda is_open: self.set_open(is_open=is_open))
         self.table.selectionModel().selectionChanged.connect(self._renew_actions)
@@ -133,16 +133,16 @@ class RunsDrawer(QWidget):
         self._body.setVisible(is_open)
         self._theme.dress(self.fold_button, "chevron-down" if is_open else "chevron-right")
         if is_open:
-            self._model.read_again()
+            self.model.read_again()
 
     def selected_run(self) -> RunSummary | None:
         """Return the selected run."""
         rows: list[QModelIndex] = self.table.selectionModel().selectedRows()
-        return self._model.run(rows[0].row()) if rows else None
+        return self.model.run(rows[0].row()) if rows else None
 
     @Slot()
     def _renew(self) -> None:
-        count = self._model.rowCount()
+        count = self.model.rowCount()
         self.fold_button.setText(self._headline(count))
         self.nothing.setVisible(count == 0)
         self.table.setVisible(count > 0)
@@ -154,7 +154,7 @@ class RunsDrawer(QWidget):
     def _headline(self, count: int) -> str:
         if not count:
             return text("Runs: none yet")
-        last = self._model.run(0)
+        last = self.model.run(0)
         return plural(
             "Runs: {count}, the last one {name}: {state}",
             "Runs: {count}, the last one {name}: {state}",

@@ -274,3 +274,14 @@ def test_edit_and_run_again_keeps_the_setup_and_new_dataset_does_not(ready: Main
     say_end(behind.engine)
     card.new_button.click()
     assert not behind.draft.setup.paths
+
+
+def test_the_setup_is_frozen_in_a_run(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    say_progress(behind.engine)
+    scans = behind.engine.count(link.ScanSources)
+    for key in ("Ctrl+Z", "F5", "Ctrl+Shift+Z"):
+        QTest.keySequence(ready, key)
+    ready.media_tab.add_paths(["/b"])
+    assert behind.engine.count(link.ScanSources) == scans
+    assert [path.path for path in behind.draft.setup.paths] == ["/a/fruit"]
