@@ -95,6 +95,8 @@ def try_window(program: str, home: str, shown: Display) -> str:
             wait_for(lambda: FIRST_PAINT in log.read_text(errors="replace"), window, "the window does not paint")
             painted_s = time.monotonic() - began
             wait_for(lambda: any(drafts.glob("*")), window, "the engine process does not scan")
+            strangers = libraries_from_elsewhere(program, window.pid)
+            expect(not strangers, f"the bundle has these libraries, yet others were loaded: {strangers}")
             return f"painted after {painted_s:.2f} s, " + close(window, shown)
         finally:
             with contextlib.suppress(OSError):
@@ -119,6 +121,21 @@ def close(window: subprocess.Popen[bytes], shown: Display) -> str:
     if os.name == "posix":
         expect(eventually(lambda: is_gone(window.pid)), "the engine process outlives the window")
     return "left with Ctrl+Q" if shown.has_keys else "ended"
+
+
+def libraries_from_elsewhere(program: str, group: int) -> list[str]:
+    """Return the system's libraries that a group of processes uses, on Linux, although the program brings its own.
+
+    On the machine that built it a bundle works that way too; on a user's they may be missing.
+    """
+    bundled = {file.name for file in Path(program).resolve().parent.joinpath("_internal").glob("*.so*")}
+    loaded: set[str] = set()
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if os.getpgid(int(process.name)) == group:
+                maps = process.joinpath("maps").read_text(encoding="utf-8")
+                loaded |= {line.split(maxsplit=5)[5] for line in maps.splitlines() if ".so" in line}
+    return sorted(file for file in loaded if Path(file).name in bundled and "_internal" not in file)
 
 
 def is_gone(group: int) -> bool:
