@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, parts: WindowParts) -> None:
         super().__init__()
-        self._parts = parts
+        self.parts = parts
         self._engine = parts.engine
         self._connections = parts.connections
         self._draft = parts.draft
@@ -232,10 +232,10 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """Take the place and sizes of last time, as far as they are on a screen."""
-        geometry = self._parts.settings.value("window/geometry")
+        geometry = self.parts.settings.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        splitter = self._parts.settings.value("media/splitter")
+        splitter = self.parts.settings.value("media/splitter")
         if isinstance(splitter, QByteArray):
             self.media_tab.splitter.restoreState(splitter)
 
@@ -244,9 +244,8 @@ class MainWindow(QMainWindow):
         if self._run.is_running and not self._questions.may_close_in_run():
             event.ignore()
             return
-        self._parts.settings.setValue("window/geometry", self.saveGeometry())
-        self._parts.settings.setValue("media/splitter", self.media_tab.splitter.saveState())
-        self.media_tab.feed.close()
-        self.media_tab.preview.thumbnails.wait()
-        self.runs_model.wait()
+        self.parts.settings.setValue("window/geometry", self.saveGeometry())
+        self.parts.settings.setValue("media/splitter", self.media_tab.splitter.saveState())
+        self.media_tab.close_files()
+        self.runs_model.close()
         event.accept()

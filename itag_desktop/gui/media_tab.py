@@ -1,12 +1,14 @@
 """The tab *Image, video, audio*: settings and preview side by side, the run at the foot, a drop zone all over."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from itag_desktop.domain.tasks import ProblemKind
+from itag_desktop.gui.background import Background
 from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
 from itag_desktop.gui.drop_zone import DropOverlay, local_paths
@@ -16,7 +18,7 @@ from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness
 from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.preview_feed import PreviewFeed
 from itag_desktop.gui.preview_pane import LINES, PreviewPane
-from itag_desktop.gui.problem_export import ProblemExport
+from itag_desktop.gui.problem_export import export_problems
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
@@ -42,6 +44,7 @@ class MediaTab(QWidget):
         self._questions = questions
         self._orders = OrderBook(parts.draft, parts.connections, parts.local_folder)
         self._sample = parts.sample
+        self._writing = Background("problem list")
         self.settings = MediaSettings(parts.draft, parts.connections, parts.theme)
         self.preview = PreviewPane(parts.theme)
         self.feed = PreviewFeed(parts.draft, parts.connections, self.preview)
@@ -175,8 +178,8 @@ class MediaTab(QWidget):
         name = f"{self._draft.dataset_name}-problems.csv"
         path, _ = QFileDialog.getSaveFileName(self, text("Export problems"), name, "CSV (*.csv)")
         if path:
-            export = ProblemExport(ledger, self.preview.problems_model.wanted, Path(path))
-            QThreadPool.globalInstance().start(export)
+            wanted = self.preview.problems_model.wanted
+            self._writing.start(partial(export_problems, ledger, wanted, Path(path)))
 
     @Slot(str, str)
     def _on_rename_requested(self, path: str, name: str) -> None:
@@ -187,6 +190,13 @@ class MediaTab(QWidget):
     def _show_selected(self) -> None:
         for item in self.preview.selected_items()[:1]:
             show_in_folder(item.path)
+
+    def close_files(self) -> None:
+        """Close what is open beside the window: files and threads."""
+        self.feed.close()
+        self.preview.thumbnails.close()
+        self.overlay.close_thread()
+        self._writing.close()
 
     def _start(self, *, is_dry_run: bool) -> None:
         is_ready = readiness_of(self._draft, self._connections).reason is None

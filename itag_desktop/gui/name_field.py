@@ -33,6 +33,7 @@ class NameField(QWidget):
         self.name_edit.setAccessibleName(text("Dataset name"))
         self.name_edit.setAcceptDrops(False)  # the tab takes drops
         self.name_edit.textEdited.connect(self._draft.type_name)
+        self.name_edit.editingFinished.connect(self._renew)
         self.suffix_box.addItems(list(MANIFEST_SUFFIXES))
         self.suffix_box.setAccessibleName(text("Suffix of the manifest"))
         self.suffix_box.textActivated.connect(self._draft.choose_suffix)
@@ -50,8 +51,10 @@ class NameField(QWidget):
     @Slot()
     def _renew(self) -> None:
         name = self._draft.dataset_name
-        if self.name_edit.text() != name:
+        is_being_typed = self.name_edit.hasFocus() and not self.name_edit.text()  # a cleared field stays clear
+        if self.name_edit.text() != name and not is_being_typed:
             self.name_edit.setText(name)
+        self.name_edit.setPlaceholderText(name)
         self.suffix_box.setCurrentText(self._draft.setup.suffix)
         is_wrong = bool(name) and not self._draft.has_right_name
         set_look(self.name_edit, Look.WRONG if is_wrong else Look.PLAIN)

@@ -107,4 +107,4 @@ def window(
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.media_tab.feed.close()
+    made.close()

@@ -142,7 +142,7 @@ def test_runs_are_none_before_the_first(qtbot: QtBot, theme: Theme, qtmodelteste
     model = RunsModel(lambda: (), theme)
     with qtbot.waitSignal(model.was_read):
         model.read_again()
-    model.wait()
+    model.close()
     assert model.rowCount() == 0
     check(qtmodeltester, model)
 
