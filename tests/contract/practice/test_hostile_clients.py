@@ -255,10 +255,8 @@ def test_it_listens_on_loopback_alone(practice_server: RunningPractice) -> None:
     port = urlsplit(practice_server.endpoint).port
     assert urlsplit(practice_server.endpoint).hostname == "127.0.0.1"
     assert port is not None
-    others = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), port, family=socket.AF_INET)}
-    for host in (str(host) for host in others if not str(host).startswith("127.")):
-        with pytest.raises(OSError, match=r".*"):
-            socket.create_connection((host, port), timeout=1).close()
+    with pytest.raises(OSError, match=r".*"):  # a server of every address would answer at this one too
+        socket.create_connection(("127.0.0.2", port), timeout=1).close()
 
 
 def test_a_virtual_host_below_localhost_names_the_bucket(practice_server: RunningPractice) -> None:
