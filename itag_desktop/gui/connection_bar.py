@@ -126,4 +126,5 @@ class ConnectionBar(QWidget):
             Standing.READY: ("circle-check", Tone.SUCCESS, text("Ready")),
             Standing.FAILED: ("circle-x", Tone.RED, text("Access denied. See Check.")),
         }
+        self.state_mark.setToolTip(self._connections.detail)
         self.state_mark.say(*shown[self._connections.standing])

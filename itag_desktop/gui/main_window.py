@@ -23,6 +23,7 @@ from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
 from itag_desktop.state.runs import list_runs
 from itag_desktop.wording.quantities import percent_text
+from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 _DEFAULT_SIZE = (1200, 760)
@@ -219,7 +220,8 @@ class MainWindow(QMainWindow):
         if report.state in (RunState.FINISHED, RunState.FINISHED_LEFT_OUT):
             self._connections.set_standing_of(order.credential, Standing.READY)
         elif report.exit_code == 3:  # noqa: PLR2004 - the connection or the credential failed
-            self._connections.set_standing_of(order.credential, Standing.FAILED)
+            cause = "" if report.trouble is None else sentence(report.trouble.code, report.trouble.values)
+            self._connections.set_standing_of(order.credential, Standing.FAILED, cause)
 
     @Slot()
     def _name_window(self) -> None:

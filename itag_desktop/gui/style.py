@@ -155,6 +155,7 @@ QTabBar::tab {
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar#preview_tabs::tab { padding: 0 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid $separator; }
 
 QAbstractScrollArea { border: none; background: $base; }
