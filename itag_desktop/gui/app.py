@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, QStandardPaths, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from itag_desktop.gui.connection import Connections
@@ -35,6 +35,7 @@ def run_window(arguments: Sequence[str]) -> int:
     application.setApplicationName(PROGRAM)
     application.setOrganizationName("itag-desktop")
     application.setDesktopFileName("itag-desktop")
+    QLoggingCategory.setFilterRules("qt.gui.imageio*=false")  # pictures that cannot be decoded are no news of ours
     translator = install_language(application, named_language(os.environ))
     engine = EngineClient(engine_command(), application)
     window = build_window(application, engine)

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         card = self.media_tab.panel.result_card
+        self.media_tab.panel.credential_requested.connect(self._on_credential_requested)
         card.real_requested.connect(self._on_real_requested)
         self.bar.new_connection_requested.connect(self.ask_connection)
         self.media_tab.prefix_requested.connect(self.bar.prefix_edit.setText)
@@ -159,6 +160,19 @@ class MainWindow(QMainWindow):
             self._connections.add(dialog.connection)
             if dialog.is_known_good:
                 self._connections.set_standing(dialog.connection, Standing.READY)
+        dialog.deleteLater()
+
+    @Slot()
+    def _on_credential_requested(self) -> None:
+        """Let the waiting run go on with a credential that the user enters now."""
+        order = self._run.order
+        if order is None:
+            return
+        dialog = ConnectionDialog(self._engine, self._theme, self)
+        dialog.fill_from(order.request.destination)
+        if dialog.exec() and dialog.connection is not None:
+            self._connections.add(dialog.connection)
+            self._run.resume(dialog.connection.credential)
         dialog.deleteLater()
 
     @Slot()
@@ -214,6 +228,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_run_ended(self, report: RunReport) -> None:
         self._name_window()
+        QApplication.alert(self)  # where the window is not the active one, its place in the task bar asks for eyes
         order = self._run.order
         if order is None or order.credential is None:
             return

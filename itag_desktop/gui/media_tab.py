@@ -22,7 +22,7 @@ from itag_desktop.gui.problem_export import export_problems
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
-from itag_desktop.gui.scan_notices import SCAN, notices_of
+from itag_desktop.gui.scan_notices import SCAN_TOPICS, notices_of
 from itag_desktop.gui.style import GAP, MARGIN
 from itag_desktop.wording.texts import text
 
@@ -214,10 +214,10 @@ class MediaTab(QWidget):
     def _on_scan_changed(self) -> None:
         self._renew()
         snapshot = self._draft.snapshot
-        for number in range(3):
-            self.panel.notices.drop_notice(f"{SCAN}-{number}")
+        for topic in SCAN_TOPICS:
+            self.panel.notices.drop_notice(topic)
         if snapshot is not None and not self._draft.is_scanning:
-            for notice in notices_of(snapshot):
+            for notice in notices_of(snapshot, lambda path: self._draft.remove_paths([path])):
                 self.panel.notices.show_notice(notice)
 
     @Slot(object)

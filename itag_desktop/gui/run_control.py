@@ -1,6 +1,6 @@
 """The run of a tab: asks the engine to run, pause, go on or stop, and hears what becomes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -84,6 +84,8 @@ class RunControl(QObject):
     def resume(self, credential: Credential | None = None) -> None:
         """Go on, with a new credential where there is one."""
         if self._run_id is not None:
+            if credential is not None and self._order is not None:
+                self._order = replace(self._order, credential=credential)
             self._engine.send(link.ResumeRun(run_id=self._run_id, credential=credential))
 
     @Slot()

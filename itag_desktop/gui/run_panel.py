@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.kinds import IfExists
 from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState, Trouble
+from itag_desktop.gui.failures import failure_causes
 from itag_desktop.gui.labels import separator
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.orders import next_free
@@ -28,6 +29,7 @@ from itag_desktop.wording.texts import plural, text
 
 _ASKS_FROM = 0.01
 _LOCAL_NAMES_TRIED = 99
+_MENDED_BY_CREDENTIAL = frozenset({"token-expired", "token-refused"})
 
 
 class RunPanel(QWidget):
@@ -35,6 +37,8 @@ class RunPanel(QWidget):
 
     phase_changed = Signal()
     """What the tab allows may be different now: the run began, ended, or its card was left."""
+    credential_requested = Signal()
+    """The run waits for a new credential."""
     conflicted = Signal(object, int)
     """The `RunOrder` that found its place taken, and by how many objects."""
 
@@ -172,7 +176,12 @@ class RunPanel(QWidget):
 
     def _show_hold(self, trouble: Trouble) -> None:
         words = text("Paused: {cause}", cause=sentence(trouble.code, trouble.values))
-        self.notices.show_notice(NoticeText(topic="hold", tone=Tone.AMBER, sentence=words))
+        choices = [Choice(label=text("Resume"), action=self.resume)]
+        if trouble.code in _MENDED_BY_CREDENTIAL:
+            ask = Choice(label=text("New token…"), action=self.credential_requested.emit, keeps_notice=True)
+            choices.insert(0, ask)
+        notice = NoticeText(topic="hold", tone=Tone.AMBER, sentence=words, choices=tuple(choices))
+        self.notices.show_notice(notice)
 
     @Slot(object)
     def _on_run_ended(self, report: RunReport) -> None:
@@ -190,7 +199,8 @@ class RunPanel(QWidget):
             self.edit()
             self._show_check(report)
         else:
-            self.result_card.show_report(order.request, report, self._planned(report))
+            causes = failure_causes(report.ledger, order.request.kind) if report.failed else ()
+            self.result_card.show_report(order.request, report, self._planned(report), causes)
             self._show_page(self.result_card)
         self.phase_changed.emit()
 
