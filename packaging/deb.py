@@ -59,11 +59,11 @@ def place_desktop_files() -> None:
 
 
 def place_documents() -> None:
-    """Place the documents that Debian's policy asks for (12.5 and 12.7)."""
+    """Place the copyright file that Debian's policy asks for (12.5), and what changed."""
     folder = made(TREE / "usr" / "share" / "doc" / NAME)
     shutil.copy(LINUX / "copyright", folder)
     changes = (ROOT / "CHANGELOG.md").read_bytes()
-    (folder / "changelog.gz").write_bytes(gzip.compress(changes, mtime=0))
+    (folder / "NEWS.gz").write_bytes(gzip.compress(changes, mtime=0))
 
 
 def place_control(version: str, architecture: str) -> None:
@@ -81,8 +81,8 @@ def place_control(version: str, architecture: str) -> None:
     (made(TREE / "DEBIAN") / "control").write_text(text, encoding="utf-8")
     for entry in TREE.rglob("*"):
         if not entry.is_symlink():
-            # Whatever the umask was that the tree was made under.
-            entry.chmod(0o755 if entry.is_dir() or entry.stat().st_mode & 0o100 else 0o644)
+            # Whatever the umask was; and libraries are not run.
+            entry.chmod(0o755 if entry.is_dir() or entry.name == NAME else 0o644)
 
 
 def made(folder: Path) -> Path:
