@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, QStandardPaths, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from itag_desktop.gui.connection import Connections
@@ -35,6 +36,7 @@ def run_window(arguments: Sequence[str]) -> int:
     application.setApplicationName(PROGRAM)
     application.setOrganizationName("itag-desktop")
     application.setDesktopFileName("itag-desktop")
+    application.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
     QLoggingCategory.setFilterRules("qt.gui.imageio*=false")  # pictures that cannot be decoded are no news of ours
     translator = install_language(application, named_language(os.environ))
     engine = EngineClient(engine_command(), application)

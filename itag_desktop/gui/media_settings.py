@@ -23,6 +23,8 @@ from itag_desktop.gui.style import EMPTY_GAP, EMPTY_ICON, GAP, GROUP_GAP, MARGIN
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import plural, text
 
+_LEAST_WIDTH = 320
+
 
 class EmptyInvitation(QWidget):
     """What the settings pane shows before the first source."""
@@ -183,6 +185,9 @@ class MediaSettings(QScrollArea):
 
     @Slot()
     def _renew_height(self) -> None:
+        self._filled.ensurePolished()
+        needed = self._filled.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(_LEAST_WIDTH, needed))
         shown = min(max(len(self._draft.setup.paths), 1), 4)
         header = self.sources_list.horizontalHeader().sizeHint().height()
         self.sources_list.setFixedHeight(shown * self._theme.metrics.source + header + 4)

@@ -66,7 +66,6 @@ class MediaTab(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(GAP)
         self.splitter.setSizes([_SETTINGS_WIDTH, _PREVIEW_WIDTH])
-        self.settings.setMinimumWidth(320)
         self.preview.setMinimumWidth(280)
         panes = QVBoxLayout()
         panes.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
