@@ -1,4 +1,4 @@
-; UNTRIED: no Windows was at hand. The installer for Windows, for Inno Setup 6.3 or newer, after packaging/build.py:
+; UNTESTED: no Windows was at hand. The installer for Windows, for Inno Setup 6.3 or newer, after packaging/build.py:
 ;
 ;     iscc /DVersion=0.1.0 packaging\windows\itag-desktop.iss
 ;
