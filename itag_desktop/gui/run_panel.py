@@ -136,11 +136,10 @@ class RunPanel(QWidget):
         self.start(replace(order, options=replace(order.options, if_exists=IfExists.REPLACE, is_dry_run=False)))
 
     def _ask_partial(self) -> None:
-        order, snapshot = self._run.order, self._run.snapshot
-        if order is None or snapshot is None:
+        order, report = self._run.order, self._run.report
+        if order is None or report is None:
             return
-        missing = snapshot.plan.planned - snapshot.done
-        if self._questions.may_write_partial(missing):
+        if self._questions.may_write_partial(report.failed):
             self.start(replace(order, options=replace(order.options, writes_partial=True)))
 
     def _show_page(self, page: QWidget) -> None:
