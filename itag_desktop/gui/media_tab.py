@@ -255,6 +255,7 @@ class MediaTab(QWidget):
             use_other_prefix=use_other_prefix,
             save_under_other_name=save_under_other_name,
             replace=replace,
+            leave_out=lambda: self.panel.leave_conflicts_out(order),
             show_list=self._show_failures,
         )
         self.panel.notices.show_notice(notice)

@@ -135,6 +135,10 @@ class RunPanel(QWidget):
         """Run `order` once more, replacing what stands in its place."""
         self.start(replace(order, options=replace(order.options, if_exists=IfExists.REPLACE, is_dry_run=False)))
 
+    def leave_conflicts_out(self, order: RunOrder) -> None:
+        """Run `order` once more without the items whose place is taken."""
+        self.start(replace(order, options=replace(order.options, leaves_out_conflicts=True, is_dry_run=False)))
+
     def _ask_partial(self) -> None:
         order, report = self._run.order, self._run.report
         if order is None or report is None:

@@ -234,6 +234,13 @@ def test_a_taken_place_offers_another_prefix_first(ready: MainWindow, behind: Be
     assert behind.connections.destination.prefix == "iTAG/fruit-2"
 
 
+def test_what_is_in_the_way_may_be_left_out(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    conflict(behind)
+    press(ready, "Leave out")
+    assert behind.engine.last_run().options.leaves_out_conflicts
+
+
 def test_replacing_is_asked_for_and_then_done(
     ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
