@@ -54,7 +54,7 @@ def main() -> int:
 def make_environment() -> None:
     """Make the venv, gather the licences of all that the program brought there, then add what builds bundles."""
     say(f"Making {VENV.relative_to(ROOT)}")
-    venv.create(VENV, clear=True, with_pip=True)
+    venv.create(VENV, clear=True, symlinks=os.name != "nt", with_pip=True)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
     run("Installing the program", *pip, ROOT)
     run("Gathering licences", PYTHON, HERE / "licences.py", BUILD / "licences")
