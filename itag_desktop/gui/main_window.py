@@ -264,5 +264,6 @@ class MainWindow(QMainWindow):
         self.parts.settings.setValue("window/geometry", self.saveGeometry())
         self.parts.settings.setValue("media/splitter", self.media_tab.splitter.saveState())
         self.media_tab.close_files()
+        self.drawer.failures.close_files()
         self.runs_model.close()
         event.accept()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from itag_desktop.domain.progress import RunState
 from itag_desktop.gui.labels import label, separator
+from itag_desktop.gui.run_failures import RunFailures
 from itag_desktop.gui.runs_model import DATASET, DESTINATION, ITEMS, SIZE, STARTED, STATE, TEMPLATE, RunsModel
 from itag_desktop.gui.style import GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
@@ -25,6 +26,7 @@ from itag_desktop.wording.words import state_word
 OPEN_HEIGHT = 240
 LEAST_HEIGHT = 150
 _WIDTHS = {STATE: 190, DATASET: 150, TEMPLATE: 80, ITEMS: 80, SIZE: 90, STARTED: 160}
+_UNDER_WAY = frozenset({RunState.RUNNING, RunState.WAITING})
 _MAY_CARRY_ON = frozenset({RunState.INCOMPLETE, RunState.CANCELLED, RunState.FAILED})
 
 
@@ -44,6 +46,7 @@ class RunsDrawer(QWidget):
         self.fold_button = QToolButton()
         self.table = QTableView()
         self.nothing = label(text("Runs appear here"), Look.SECONDARY)
+        self.failures = RunFailures()
         self.resume_button = QPushButton()
         self.manifest_button = QPushButton(text("Open manifest"))
         self.folder_button = QPushButton(text("Open folder"))
@@ -72,6 +75,7 @@ class RunsDrawer(QWidget):
         inner.setSpacing(GAP)
         inner.addWidget(self.nothing, 1)
         inner.addWidget(self.table, 1)
+        inner.addWidget(self.failures)
         inner.addLayout(acts)
         self._body.setMaximumHeight(OPEN_HEIGHT)
         self._body.setMinimumHeight(LEAST_HEIGHT)
@@ -109,6 +113,7 @@ class RunsDrawer(QWidget):
         self._theme.changed.connect(self._on_theme_changed)
         self.fold_button.toggled.connect(lambda is_open: self.set_open(is_open=is_open))
         self.table.selectionModel().selectionChanged.connect(self._renew_actions)
+        self.failures.retry_requested.connect(self.resume_button.click)
         for button, signal in (
             (self.resume_button, self.resume_requested),
             (self.manifest_button, self.manifest_requested),
@@ -149,7 +154,8 @@ class RunsDrawer(QWidget):
         self._on_theme_changed()
         if count:
             self.table.selectRow(0)
-        self._renew_actions()
+        else:
+            self._renew_actions()
 
     def _headline(self, count: int) -> str:
         if not count:
@@ -171,8 +177,9 @@ class RunsDrawer(QWidget):
         self.manifest_button.setEnabled(has_manifest)
         self.folder_button.setEnabled(has_manifest)
         self.resume_button.setEnabled(run is not None and (report is not None or run.state is RunState.INCOMPLETE))
-        self.forget_button.setEnabled(run is not None and run.state not in (RunState.RUNNING, RunState.WAITING))
+        self.forget_button.setEnabled(run is not None and run.state not in _UNDER_WAY)
         self.resume_button.setText(self._resume_words(run))
+        self.failures.show_run(None if run is None or run.state in _UNDER_WAY else run)
 
     def _resume_words(self, run: RunSummary | None) -> str:
         if run is None or run.state not in _MAY_CARRY_ON:

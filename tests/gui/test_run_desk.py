@@ -1,6 +1,7 @@
 """Old runs in the drawer: opened, carried on, forgotten, and offered at the start."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.tasks import TaskOutcome, TaskState
 from itag_desktop.engine import link
 from itag_desktop.gui import card_actions, run_desk
 from itag_desktop.gui.main_window import MainWindow
@@ -32,13 +34,15 @@ REQUEST = MediaRequest(
 )
 
 
-def leave_run(*, local_manifest: str | None, state: RunState = RunState.FINISHED) -> None:
-    """Leave the ledger of a run of two files, of which none is in the bucket."""
+def leave_run(*, local_manifest: str | None, state: RunState = RunState.FINISHED, reasons: Sequence[str] = ()) -> None:
+    """Leave the ledger of a run of two files, of which none is in the bucket, the first for these reasons."""
     dirs = app_dirs()
     with Draft.create(dirs) as draft, Ledger.create(ledger_path(dirs, REQUEST.dataset_id), REQUEST) as ledger:
         draft.add_tasks(MediaKind.IMAGE, [task(0, "fruit/1.jpg"), task(1, "fruit/2.jpg")])
         ledger.adopt(draft.path, REQUEST)
         sitting = ledger.begin_sitting(started_s=time.time())
+        failed = (TaskOutcome(ordinal=n, state=TaskState.FAILED, reason=code) for n, code in enumerate(reasons))
+        ledger.record_outcomes(list(failed))
         ledger.end_sitting(sitting, report(state, local_manifest), ended_s=time.time())
 
 
@@ -89,6 +93,39 @@ def test_a_run_is_taken_up_again_as_it_was_asked_for(qtbot: QtBot, window: MainW
     assert window.bar.prefix_edit.text() == "iTAG"
     assert [path.path for path in behind.draft.setup.paths] == ["/a/fruit"]
     assert not window.media_tab.panel.is_editing
+
+
+def test_a_run_with_failures_says_why_and_is_retried(qtbot: QtBot, window: MainWindow, behind: Behind) -> None:
+    leave_run(local_manifest=None, state=RunState.INCOMPLETE, reasons=["file-gone", "file-gone"])
+    open_drawer(qtbot, window)
+    failures = window.drawer.failures
+    qtbot.waitUntil(failures.isVisible)
+    assert failures.lines[0].text().startswith("2 × The file is gone.")
+    assert not failures.lines[1].isVisible()
+    assert failures.retry_button.text() == "Retry group"
+    failures.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("fruit · oss://practice.")
+    assert "code=file-gone" in copied
+    assert "fruit/1.jpg" in copied
+    failures.retry_button.click()
+    assert behind.engine.last_run().request.dataset_id == REQUEST.dataset_id
+
+
+def test_several_causes_are_retried_together(qtbot: QtBot, window: MainWindow) -> None:
+    leave_run(local_manifest=None, state=RunState.INCOMPLETE, reasons=["file-gone", "file-changed"])
+    open_drawer(qtbot, window)
+    qtbot.waitUntil(window.drawer.failures.isVisible)
+    assert window.drawer.failures.lines[1].isVisible()
+    assert window.drawer.failures.retry_button.text() == "Retry all groups"
+
+
+def test_causes_go_with_the_selection_of_their_run(qtbot: QtBot, window: MainWindow) -> None:
+    leave_run(local_manifest=None, state=RunState.INCOMPLETE, reasons=["file-gone"])
+    open_drawer(qtbot, window)
+    qtbot.waitUntil(window.drawer.failures.isVisible)
+    window.drawer.table.clearSelection()
+    assert not window.drawer.failures.isVisible()
 
 
 def test_a_forgotten_run_is_gone(qtbot: QtBot, window: MainWindow) -> None:
