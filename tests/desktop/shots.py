@@ -73,8 +73,7 @@ def take(folder: Path, language: str, scale: str, states: list[str]) -> int:
             over = STATES[name](shown)
             for scheme, size in itertools.product(SCHEMES, SIZES):
                 theme.choose(scheme)
-                shown.window.resize(*size)
-                shown.settle()
+                shown.resize(size)
                 path = folder / f"{language}-{scheme.value}-{size[0]}-{scale}x-{name}.png"
                 photograph(shown.window, over).save(str(path))
     application.removeTranslator(translator)
@@ -85,7 +84,6 @@ def photograph(window: QWidget, over: QWidget | None) -> QPixmap:
     """Return a picture of the window and what stands over it: a popover in its place, a dialog in the middle."""
     picture = window.grab()
     if over is not None:
-        over.adjustSize()
         upper = over.grab()
         room = window.size() - over.size()
         place = QPoint(room.width() // 2, room.height() // 2)

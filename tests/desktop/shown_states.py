@@ -84,6 +84,7 @@ class Shown:
             sample=SAMPLE,
         )
         self.window = MainWindow(parts)
+        self.place_over: Callable[[], None] = lambda: None
         self._scanned: list[Scanned] = []
 
     def __enter__(self) -> Self:
@@ -102,6 +103,13 @@ class Shown:
             scanned.close()
         self.window.deleteLater()
         self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a hidden window would be styled on
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window another size, and what stands over it the place that goes with it."""
+        self.window.resize(*size)
+        self.settle()
+        self.place_over()
+        self.settle()
 
     def settle(self, seconds: float = _SETTLES_S) -> None:
         """Let the window paint and its threads answer."""
@@ -182,7 +190,8 @@ def problems(shown: Shown) -> None:
 
 
 def dragging(shown: Shown) -> None:
-    shown.window.media_tab.overlay.show_paths([str(SAMPLE), str(SAMPLE / "apple"), __file__])
+    paths = [str(SAMPLE), str(SAMPLE / "apple"), __file__]
+    shown.place_over = lambda: shown.window.media_tab.overlay.show_paths(paths)
 
 
 def conflicts(shown: Shown) -> None:
@@ -220,7 +229,7 @@ def finished(shown: Shown) -> None:
 def next_steps(shown: Shown) -> QWidget:
     finished(shown)
     steps = PaiSteps(MediaKind.IMAGE, shown.window)
-    steps.show_over(shown.window.media_tab.panel.result_card.steps_button)
+    shown.place_over = lambda: steps.show_over(shown.window.media_tab.panel.result_card.steps_button)
     return steps
 
 

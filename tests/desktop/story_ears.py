@@ -19,8 +19,9 @@ def test_a_folder_becomes_a_dataset(
     ears.acts("Choose")
     ears.sees("12 data items")
     ears.writes("Prefix", "iTAG")
-    ears.sees("Manifest: iTAG/pic.manifest")
+    ears.writes("Dataset name", "by-ear")
+    ears.sees("Manifest: iTAG/by-ear.manifest")
     ears.acts("Create dataset")
     ears.sees("Practice finished")
-    sources = manifest_sources((documents / "pic.manifest").read_bytes())
+    sources = manifest_sources((documents / "by-ear.manifest").read_bytes())
     assert sources == [f"oss://practice.oss-cn-hangzhou.aliyuncs.com/iTAG/pic/{name}" for name in numbered(12)]

@@ -30,7 +30,7 @@ def test_a_dropped_folder_becomes_a_dataset_of_what_is_good_in_it(
     with person.drags(folder):
         person.photographs(folder.parent / "dragged.png")
     person.sees("2 left out")
-    person.sees("1 skipped")
+    person.sees("4 skipped")
     assert person.has("Videos 3")
     assert "CHECKED" in person.finds("Images 1,198").states
 

@@ -27,7 +27,7 @@ def test_what_was_refused_is_named_sent_on_request_and_only_then_there_is_a_mani
     person.clicks("Show list")
     person.sees("oss:PutObject")
     person.clicks("Write manifest without them…")
-    person.sees("Write the manifest without")
+    person.sees("Write the manifest without 7 files?")
     person.presses("Return")  # the harmless answer is the default
     assert person.has("Retry failed 7")
     assert "iTAG/pic.manifest" not in bucket.objects()
