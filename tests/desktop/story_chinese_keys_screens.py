@@ -48,12 +48,12 @@ def test_a_folder_becomes_a_dataset_by_keyboard_in_chinese(open_program: Opener,
     assert left_in_english(person.looks()) == []
 
 
-@pytest.mark.parametrize("scale", ["1.25", "1.5", "2"])
+@pytest.mark.parametrize(("scale", "font_dpi"), [("1.25", 96), ("1.5", 96), ("2", 96), ("1", 125)])
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_every_control_is_inside_the_smallest_window_at_every_scale(
-    open_program: Opener, scale: str, language: str
+def test_every_control_is_inside_the_smallest_window_at_every_scale_and_with_larger_letters(
+    open_program: Opener, scale: str, font_dpi: int, language: str
 ) -> None:
-    person = open_program(str(SAMPLE), LANGUAGE=language, QT_SCALE_FACTOR=scale)
+    person = open_program(str(SAMPLE), LANGUAGE=language, QT_SCALE_FACTOR=scale, QT_FONT_DPI=str(font_dpi))
     person.sees("fruit/apple/apple-1.jpg")
     person.resizes_window(900, 540, scale=float(scale))
     assert outside(person) == []
