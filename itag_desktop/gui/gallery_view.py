@@ -1,7 +1,7 @@
 """The gallery: tiles with a thumbnail and the file's name, selected and left out like lines."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from itag_desktop.domain.kinds import MediaKind
@@ -83,6 +83,7 @@ class GalleryView(QListView):
         self._thumbnails = thumbnails
         self._theme = theme
         self._delegate = TileDelegate(model, thumbnails, theme, self)
+        self._rows_in_sight: dict[str, int] = {}
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
@@ -117,9 +118,15 @@ class GalleryView(QListView):
         self._delegate.kind = kind
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Begin to decode what is in sight."""
+        """Begin to decode what is in sight; tiles are called by their file's name."""
         super().showEvent(event)
+        self._lines.is_called_by_name = True
         self._settled.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Let lines be called by their text again: the list of lines comes into sight."""
+        super().hideEvent(event)
+        self._lines.is_called_by_name = False
 
     @Slot()
     def _want_visible(self) -> None:
@@ -130,16 +137,19 @@ class GalleryView(QListView):
         rows = self.viewport().height() // self.gridSize().height() + 2
         start = max(0, first.row()) if first.isValid() else 0
         seen = range(start, min(start + columns * rows, self._lines.rowCount()))
-        items = (self._lines.item(row) for row in seen)
-        self._thumbnails.want([item.path for item in items if item is not None])
+        items = ((row, self._lines.item(row)) for row in seen)
+        self._rows_in_sight = {item.path: row for row, item in items if item is not None}
+        self._thumbnails.want(list(self._rows_in_sight))
+        self.viewport().update()  # a picture may have come while rows were moving
 
     def _first_point(self) -> QPoint:
         return QPoint(self.gridSize().width() // 2, self.gridSize().height() // 2)
 
-    @Slot()
-    def _on_thumbnail_arrived(self) -> None:
-        if self.isVisible():
-            self.viewport().update()
+    @Slot(str)
+    def _on_thumbnail_arrived(self, path: str) -> None:
+        row = self._rows_in_sight.get(path)
+        if row is not None and self.isVisible():  # that tile alone: painting all takes as long as decoding one
+            self.update(self._lines.index(row, LINE))
 
     @Slot()
     def _on_theme_changed(self) -> None:

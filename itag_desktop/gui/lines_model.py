@@ -20,6 +20,8 @@ class LinesModel(QAbstractTableModel):
         super().__init__(parent)
         self._source: LineSource | None = None
         self._count = 0
+        self.is_called_by_name = False
+        """Whether assistive programs are told the file's name in place of the line; the gallery says so while shown."""
 
     def show_source(self, source: LineSource | None, *, is_continued: bool = False) -> None:
         """Show `source`; `is_continued` says that the lines shown so far are its first ones."""
@@ -53,9 +55,12 @@ class LinesModel(QAbstractTableModel):
         return 0 if parent.isValid() else 2
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the number or the exact line."""
+        """Return the number or the exact line; for assistive programs the file's name if lines are called by it."""
         if not index.isValid():
             return None
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == LINE and self.is_called_by_name:
+            item = self.item(index.row())
+            return item.file_name if item is not None else ""
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == NUMBER:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole and (role != Qt.ItemDataRole.ToolTipRole or index.column() != LINE):

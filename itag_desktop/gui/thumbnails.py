@@ -2,8 +2,10 @@
 
 How it works: the view says which files are in sight; only those are waiting, so what was scrolled away is never
 decoded. A few at a time are with the threads, which decode in C++ outside of the interpreter's lock (a JPEG of 12
-megapixels in some 20 ms, for it is decoded at the size wanted). Qt refuses to decode what would take more than 256 MB;
-such a picture, like any other that cannot be decoded, has no thumbnail, and the view says so.
+megapixels in some 13 ms of a processor, for it is decoded at the size wanted: `benchmarks/thumbnails.py`). Qt refuses
+to decode what would take more than 256 MB, but counts a JPEG at the size wanted, though a progressive one is held
+whole: so what has too many pixels is refused here. A picture that cannot be decoded has no thumbnail, and the view
+says so.
 """
 
 from collections import OrderedDict
@@ -16,7 +18,9 @@ from PySide6.QtGui import QImage, QImageReader, QPixmap
 from itag_desktop.gui.background import Background
 
 _KEPT = 800
-_THREADS = 2
+THREADS = 2
+_MOST_PIXELS = 250_000_000
+"""More than cameras take; a progressive JPEG of that size takes 1.5 GB while it is decoded."""
 
 
 class _Answers(QObject):
@@ -29,6 +33,9 @@ def _decode(path: str, size: QSize, answers: _Answers) -> None:
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     whole = reader.size()
+    if whole.width() * whole.height() > _MOST_PIXELS:
+        answers.decoded.emit(path, QImage(), whole)
+        return
     if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
         reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
     answers.decoded.emit(path, reader.read(), whole)
@@ -49,8 +56,9 @@ class Thumbnails(QObject):
 
     arrived = Signal(str)
 
-    def __init__(self, edge: int, ratio: float, parent: QObject | None = None) -> None:
+    def __init__(self, edge: int, ratio: float, parent: QObject | None = None, *, threads: int = THREADS) -> None:
         super().__init__(parent)
+        self._most_decoding = 2 * threads
         self._size = QSize(edge, edge) * ratio
         self._ratio = ratio
         self._known: OrderedDict[str, Thumbnail] = OrderedDict()
@@ -58,7 +66,7 @@ class Thumbnails(QObject):
         self._decoding: set[str] = set()
         self._answers = _Answers(self)
         self._answers.decoded.connect(self._on_decoded)
-        self._threads = Background("thumbnails", _THREADS)
+        self._threads = Background("thumbnails", threads)
 
     def get(self, path: str) -> Thumbnail | None:
         """Return what is known of the picture at `path`, or None while nothing is."""
@@ -87,7 +95,7 @@ class Thumbnails(QObject):
         self._threads.close()
 
     def _feed(self) -> None:
-        while self._wanted and len(self._decoding) < 2 * _THREADS:
+        while self._wanted and len(self._decoding) < self._most_decoding:
             path = self._wanted.pop()
             self._decoding.add(path)
             self._threads.start(partial(_decode, path, self._size, self._answers))

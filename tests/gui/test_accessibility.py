@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.preview_pane import GALLERY, LINES
 from itag_desktop.gui.theme import Theme
 from tests.gui.conftest import Behind, Scan
 from tests.gui.runs import say_end, say_progress
@@ -75,3 +76,20 @@ def test_the_connection_dialog_names_its_controls(window: MainWindow, theme: The
     dialog.show()
     assert_named_apart(dialog)
     dialog.close()
+
+
+def names_within(view: QAbstractItemView) -> set[str]:
+    interface = QAccessible.queryAccessibleInterface(view)
+    children = (interface.child(number) for number in range(interface.childCount()))
+    return {child.text(QAccessible.Text.Name) for child in children if child is not None}
+
+
+def test_a_tile_is_called_by_its_file_and_a_line_by_itself(window: MainWindow, scan: Scan) -> None:
+    scan("/a/fruit", ["fruit/1.jpg", "fruit/2.jpg"])
+    preview = window.media_tab.preview
+    lines = {str(preview.lines_model.index(row, 1).data()) for row in range(2)}
+    for _ in range(2):
+        preview.tabs.setCurrentIndex(GALLERY)
+        assert names_within(preview.gallery_view) == {"1.jpg", "2.jpg"}
+        preview.tabs.setCurrentIndex(LINES)
+        assert lines <= names_within(preview.lines_view)

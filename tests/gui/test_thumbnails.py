@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +44,19 @@ def bomb(path: Path, edge: int) -> str:
     return str(path)
 
 
+def jpeg_claiming(edge: int) -> bytes:
+    """Return a JPEG that decodes, but for its head, which says it has `edge` squared pixels."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(QColor("green"))
+    assert image.save(buffer, "jpg")  # type: ignore[call-overload] # the format may be a str
+    whole = bytes(data.data())
+    size = whole.index(b"\xff\xc0") + 5
+    return whole[:size] + struct.pack(">HH", edge, edge) + whole[size + 4 :]
+
+
 def test_a_picture_is_decoded_no_larger_than_its_tile(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
     path = picture(tmp_path / "a.jpg", 1600, 800)
     with qtbot.waitSignal(thumbnails.arrived):
@@ -66,11 +79,15 @@ def test_a_small_picture_is_not_blown_up(qtbot: QtBot, thumbnails: Thumbnails, t
 
 
 @pytest.mark.qt_log_ignore("Rejecting image as it exceeds the current allocation limit")
-@pytest.mark.parametrize("kind", ["bomb", "no picture", "gone"])
+@pytest.mark.parametrize("kind", ["bomb", "smaller bomb", "huge jpeg", "no picture", "gone"])
 def test_what_cannot_be_decoded_has_no_picture(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a.png"
     if kind == "bomb":
         bomb(path, 30_000)
+    elif kind == "smaller bomb":
+        bomb(path, 12_000)
+    elif kind == "huge jpeg":
+        path.write_bytes(jpeg_claiming(30_000))
     elif kind == "no picture":
         path.write_bytes(b"this is no picture")
     with qtbot.waitSignal(thumbnails.arrived):
@@ -103,3 +120,19 @@ def test_the_gallery_wants_what_is_in_sight(qtbot: QtBot, window: MainWindow, sc
     preview.gallery_view.scrollToBottom()
     qtbot.waitUntil(lambda: str(tmp_path / "199.png") in arrived)
     assert len(arrived) < 100
+
+
+def test_a_picture_that_comes_is_painted_in_its_tile_alone(
+    qtbot: QtBot, window: MainWindow, scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{number}.png" for number in range(4)]
+    for name in names:
+        picture(tmp_path / name, 8, 8)
+    scan(str(tmp_path), [f"{tmp_path.name}/{name}" for name in names])
+    preview = window.media_tab.preview
+    preview.tabs.setCurrentIndex(GALLERY)
+    qtbot.waitUntil(lambda: all(preview.thumbnails.get(str(tmp_path / name)) for name in names))
+    updated: list[int] = []
+    monkeypatch.setattr(preview.gallery_view, "update", lambda index: updated.append(index.row()))
+    preview.thumbnails.arrived.emit(str(tmp_path / "2.png"))
+    assert updated == [2]
