@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.domain.request import MediaRequest
+from itag_desktop.gui.file_drag import FileDrag
 from itag_desktop.gui.labels import ElidedLabel, label
 from itag_desktop.gui.notice import TONE_ROLES
 from itag_desktop.gui.palette import Tone
@@ -111,6 +112,8 @@ class ResultCard(QFrame):
         self.address_label = ElidedLabel()
         self.copy_button = QPushButton(text("Copy address"))
         self.manifest_button = self._button(text("Open manifest"), self.manifest_requested, "open_manifest_button")
+        self.manifest_button.setToolTip(text("Drag this button to copy the manifest to a folder or another program"))
+        self._manifest_drag = FileDrag(self, self.manifest_button, self.address_label)
         self.folder_button = self._button(text("Open folder"), self.folder_requested, "open_folder_button")
         self.steps_button = self._button(text("What next in PAI"), self.steps_requested, "steps_button")
         self.real_button = self._button(text("Do it with OSS…"), self.real_requested, "real_button")
@@ -191,6 +194,7 @@ class ResultCard(QFrame):
 
     def _show_choices(self, request: MediaRequest, report: RunReport) -> None:
         has_manifest = report.manifest_uri is not None
+        self._manifest_drag.path = report.local_manifest
         is_practice = request.destination.is_practice
         is_incomplete = report.state is RunState.INCOMPLETE
         retries = report.failed if is_incomplete else 0
