@@ -18,6 +18,7 @@ from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.progress_strip import done_share
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_desk import RunDesk
+from itag_desktop.gui.run_notices import RunNotices
 from itag_desktop.gui.runs_drawer import RunsDrawer
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._build_menus()
         self._connect()
+        RunNotices(self._run, self)
         self._name_window()
 
     def _build(self) -> None:

@@ -128,6 +128,17 @@ def test_causes_go_with_the_selection_of_their_run(qtbot: QtBot, window: MainWin
     assert not window.drawer.failures.isVisible()
 
 
+def test_causes_that_come_too_late_are_passed_over(qtbot: QtBot, window: MainWindow) -> None:
+    leave_run(local_manifest=None, state=RunState.INCOMPLETE, reasons=["file-gone"])
+    open_drawer(qtbot, window)
+    failures = window.drawer.failures
+    failures.show_run(window.runs_model.run(0))
+    failures.show_run(None)
+    failures.close_files()  # all has been read
+    QGuiApplication.processEvents()
+    assert not failures.isVisible()
+
+
 def test_a_forgotten_run_is_gone(qtbot: QtBot, window: MainWindow) -> None:
     leave_run(local_manifest=None)
     open_drawer(qtbot, window)
