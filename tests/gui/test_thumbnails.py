@@ -10,6 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
+from itag_desktop.gui import gallery_view
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.preview_pane import GALLERY
 from itag_desktop.gui.thumbnails import Thumbnails
@@ -136,3 +137,20 @@ def test_a_picture_that_comes_is_painted_in_its_tile_alone(
     monkeypatch.setattr(preview.gallery_view, "update", lambda index: updated.append(index.row()))
     preview.thumbnails.arrived.emit(str(tmp_path / "2.png"))
     assert updated == [2]
+
+
+def test_a_tile_without_a_picture_says_that_the_file_is_still_sent(
+    qtbot: QtBot, window: MainWindow, scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.png").write_bytes(b"this is no picture")
+    scan(str(tmp_path), [f"{tmp_path.name}/a.png"])
+    preview = window.media_tab.preview
+    said: set[str] = set()
+
+    def recorded(message: str) -> str:
+        said.add(message)
+        return message
+
+    monkeypatch.setattr(gallery_view, "text", recorded)
+    preview.tabs.setCurrentIndex(GALLERY)
+    qtbot.waitUntil(lambda: said == {"No preview; it will still be sent"})
