@@ -56,6 +56,7 @@ def test_the_finished_manifest_is_dragged_out_as_a_copy(
         ([Path(manifest)], Qt.DropAction.CopyAction)
     ]
     assert not button.isDown()
+    QTest.mouseRelease(button, LEFT, pos=START)
 
 
 def test_a_small_move_is_a_press(qtbot: QtBot, dragged: list[tuple[list[str], Qt.DropAction]]) -> None:
@@ -75,4 +76,5 @@ def test_nothing_is_dragged_without_a_file(qtbot: QtBot, dragged: list[tuple[lis
     FileDrag(button, button)
     QTest.mousePress(button, LEFT, pos=START)
     move(button, 100)
+    QTest.mouseRelease(button, LEFT, pos=START)
     assert dragged == []
