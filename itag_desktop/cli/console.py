@@ -1,7 +1,8 @@
 """Writing to the terminal, whatever it is: narrow encodings, closed pipes, no terminal at all.
 
 A reader that went away (``| head``) must neither end the run nor change its exit code, so what cannot be delivered is
-dropped. What an encoding cannot show is written as an escape.
+dropped. Where the result itself cannot be written (``> full-disk``) that is said; notes and progress may get lost. What
+an encoding cannot show is written as an escape.
 """
 
 import codecs
@@ -12,6 +13,7 @@ import sys
 import unicodedata
 from typing import TextIO
 
+from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.names import printable
 from itag_desktop.wording.language import Language, choose_language
 
@@ -38,6 +40,11 @@ def terminal_language() -> Language:
     return language if can_show("中", sys.stdout) else Language.ENGLISH
 
 
+def is_utf8(stream: TextIO | None) -> bool:
+    """Say whether `stream` holds every character."""
+    return codecs.lookup(getattr(stream, "encoding", None) or "utf-8").name == "utf-8"
+
+
 def can_show(sample: str, stream: TextIO | None) -> bool:
     """Say whether the encoding of `stream` holds `sample`."""
     try:
@@ -48,13 +55,23 @@ def can_show(sample: str, stream: TextIO | None) -> bool:
 
 
 def say(line: str = "") -> None:
-    """Write one line of the result to stdout."""
-    _write(sys.stdout, line + "\n")
+    """Write one line of the result to stdout.
+
+    Raises:
+        InputError: `output-unwritable`, once.
+    """
+    say_raw(line + "\n")
 
 
 def say_raw(part: str) -> None:
-    """Write a part of a document to stdout, exactly."""
-    _write(sys.stdout, part)
+    """Write a part of a document to stdout, exactly.
+
+    Raises:
+        InputError: `output-unwritable`, once.
+    """
+    error = _write(sys.stdout, part)
+    if error is not None and error.errno not in _NOT_READ:
+        raise InputError("output-unwritable", detail=error.strerror or "")
 
 
 def note(line: str) -> None:
@@ -86,16 +103,17 @@ def cut(line: str, columns: int) -> str:
     return line + _ELLIPSIS
 
 
-def _write(stream: TextIO | None, part: str) -> None:
+def _write(stream: TextIO | None, part: str) -> OSError | None:
+    """Write, or return why not; from then on all that is written to the stream gets lost."""
     if stream is None:
-        return
+        return None
     try:
         stream.write(part)
         stream.flush()
     except OSError as error:
-        if error.errno not in _NOT_READ:
-            raise
         _discard(stream)
+        return error
+    return None
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:

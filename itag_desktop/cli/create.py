@@ -1,6 +1,8 @@
 """`create` and `resume`: one run from the terminal, from its arguments to its result."""
 
+import codecs
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,9 +21,11 @@ from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, MediaOptions, Media
 from itag_desktop.engine.session import Session
 from itag_desktop.planning.sources import resolve_sources
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
+from itag_desktop.state.drafts import Draft
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.state.runs import RunSummary, list_runs
 from itag_desktop.wording.sentences import sentence
+from itag_desktop.wording.texts import text
 
 
 def create(arguments: Namespace) -> int:
@@ -34,7 +38,7 @@ def create(arguments: Namespace) -> int:
     sources, notices = resolve_sources(arguments.sources, keep_root_folder=not arguments.no_root_folder)
     for notice in notices:
         note(sentence(notice.code, notice.values))
-    name, suffix = split_manifest_name(arguments.name or _suggested_name(sources))
+    name, suffix = split_manifest_name(_suggested_name(sources) if arguments.name is None else arguments.name)
     request = MediaRequest(
         kind=MediaKind(arguments.template),
         sources=sources,
@@ -62,16 +66,23 @@ def resume(arguments: Namespace) -> int:
 
 
 def _run(request: MediaRequest, arguments: Namespace, dirs: AppDirs) -> int:
+    _warn_of_locale()
     credential = credential_for(request.destination, os.environ)
-    session = Session(request=request, options=_run_options(request, arguments), dirs=dirs, credential=credential)
-    report = drive(session, progress_for_stderr())
-    result = Result(request=request, report=report, plan=session.snapshot().plan, is_dry_run=arguments.dry_run)
-    if report.trouble is not None:
-        note_trouble(report.trouble)
-    if arguments.json:
-        print_document(result)
-    else:
-        say_result(result)
+    options = _run_options(request, arguments)
+    with Draft.create(dirs) as draft:
+        session = Session(request=request, options=options, dirs=dirs, credential=credential, scans_into=draft)
+        report = drive(session, progress_for_stderr())
+        if report.trouble is not None:
+            note_trouble(report.trouble)
+        result = Result(
+            request=request,
+            report=report,
+            plan=session.snapshot().plan,
+            problems=Path(report.ledger) if report.ledger else draft.path,
+            is_dry_run=arguments.dry_run,
+        )
+        tell = print_document if arguments.json else say_result
+        tell(result)
     return report.exit_code
 
 
@@ -81,7 +92,7 @@ def note_trouble(trouble: Trouble) -> None:
 
 
 def _run_options(request: MediaRequest, arguments: Namespace) -> RunOptions:
-    local = Path(arguments.manifest or request.manifest_name).absolute()
+    local = Path(request.manifest_name if arguments.manifest is None else arguments.manifest).absolute()
     return RunOptions(
         if_exists=IfExists(arguments.if_exists),
         writes_partial=arguments.partial,
@@ -102,6 +113,14 @@ def _media_options(arguments: Namespace) -> MediaOptions:
     )
 
 
+def _warn_of_locale() -> None:
+    """Say how file names are read where that is not UTF-8: what looks wrong becomes a wrong object key."""
+    encoding = sys.getfilesystemencoding()
+    if codecs.lookup(encoding).name != "utf-8":
+        note(text("File names are read as {encoding}, as the locale says. Are they UTF-8? Set LC_ALL=C.UTF-8.",
+                  encoding=encoding))  # fmt: skip
+
+
 def _suggested_name(sources: Sequence[Source]) -> str:
     first = sources[0]
     path = Path(first.path)
@@ -109,7 +128,7 @@ def _suggested_name(sources: Sequence[Source]) -> str:
 
 
 def _run_named(typed: str, runs: Sequence[RunSummary]) -> RunSummary:
-    found = [run for run in runs if run.run_id.startswith(typed)]
+    found = [run for run in runs if typed and run.run_id.startswith(typed)]
     if not found:
         raise InputError("run-unknown", run=shown(typed))
     if len(found) > 1:

@@ -11,12 +11,13 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from itag_desktop.cli.console import note, note_raw, prepare_streams, shown, terminal_language
 from itag_desktop.cli.driving import CANCELLED_EXIT
 from itag_desktop.cli.parser import PROGRAM, UsageError, parse
 from itag_desktop.cli.result import print_trouble_document
-from itag_desktop.domain.errors import CancelledError, ItagError
+from itag_desktop.domain.errors import CancelledError, InputError, ItagError
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.support.redacting_log import start_log, stop_log
@@ -91,6 +92,7 @@ def _logged(name: str) -> Iterator[None]:
 
 def _perform(command: Namespace) -> int:
     """Do one command, importing no more than it needs: practice starts with every practice run."""
+    _require_current_folder()
     match command.command:
         case "practice":
             from itag_desktop.cli.practice import practice  # noqa: PLC0415 - see above
@@ -104,6 +106,14 @@ def _perform(command: Namespace) -> int:
             from itag_desktop.cli import create  # noqa: PLC0415 - see above
 
             return create.create(command) if command.command == "create" else create.resume(command)
+
+
+def _require_current_folder() -> None:
+    """Refuse to work in a folder that was deleted: relative paths lead nowhere there."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise InputError("current-folder-missing") from error
 
 
 def _tell(error: ItagError, *, is_json: bool) -> int:

@@ -8,6 +8,7 @@ from itag_desktop import __version__
 from itag_desktop.cli import values
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.kinds import IfExists, MediaKind
+from itag_desktop.domain.names import printable
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD
 from itag_desktop.wording.texts import text
 
@@ -18,7 +19,7 @@ class UsageError(InputError):
     """The arguments do not follow the grammar; `usage` shows how they would."""
 
     def __init__(self, message: str, usage: str) -> None:
-        super().__init__("usage-wrong", message=message)
+        super().__init__("usage-wrong", message=printable(message))
         self.usage = usage
 
 

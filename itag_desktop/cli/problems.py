@@ -1,16 +1,20 @@
-"""The problems of a run, read from its ledger page by page: grouped for people, one by one for `--json`."""
+"""The problems of a run, read from its ledger or draft page by page: grouped for people, one by one for `--json`."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import count_text, text
 from itag_desktop.wording.words import problem_word
+
+logger = logging.getLogger(__name__)
 
 SHOWN_FILES = 10
 _PAGE = 1000
@@ -29,14 +33,16 @@ class ProblemGroup:
 def problems_of(ledger: Path, kind: MediaKind, problem_kinds: tuple[ProblemKind, ...] = ()) -> Iterator[Problem]:
     """Return the problems of the dataset of `kind` in the order found; all kinds of problem unless some are named.
 
-    Raises:
-        LedgerError: the ledger cannot be read.
+    Where the file cannot be read they end: what else there is to tell matters more.
     """
     after = 0
-    with LedgerReader(ledger) as reader:
-        while page := reader.problems_page(kind=kind, after=after, count=_PAGE, problem_kinds=problem_kinds):
-            yield from (problem for _, problem in page)
-            after = page[-1][0]
+    try:
+        with LedgerReader(ledger) as reader:
+            while page := reader.problems_page(kind=kind, after=after, count=_PAGE, problem_kinds=problem_kinds):
+                yield from (problem for _, problem in page)
+                after = page[-1][0]
+    except LedgerError:
+        logger.exception("Problems cannot be read")
 
 
 def problem_groups(ledger: Path, kind: MediaKind) -> tuple[ProblemGroup, ...]:

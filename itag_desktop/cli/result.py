@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from itag_desktop.cli.console import can_show, say, say_raw, shown
+from itag_desktop.cli.console import is_utf8, say, say_raw, shown
 from itag_desktop.cli.parser import PROGRAM
 from itag_desktop.cli.problems import group_lines, problem_groups, problems_of
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Trouble
@@ -22,34 +22,32 @@ _SAYS_PROBLEMS = frozenset({RunState.FINISHED, RunState.FINISHED_LEFT_OUT, RunSt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """A run that ended, and what it was asked for."""
+    """A run that ended, and what it was asked for.
+
+    `problems` is the file that holds them: the ledger, or the draft of a plan that was refused.
+    """
 
     request: MediaRequest
     report: RunReport
     plan: PlanCounts
+    problems: Path
     is_dry_run: bool
-
-    @property
-    def ledger(self) -> Path | None:
-        """The ledger, where the run came as far as one."""
-        path = Path(self.report.ledger) if self.report.ledger else None
-        return path if path is not None and path.exists() else None
 
 
 def say_result(result: Result) -> None:
     """Print what came of the run in sentences, then its problems."""
     for line in _summary(result):
         say(line)
-    if result.ledger is None or result.report.state not in _SAYS_PROBLEMS:
+    if result.report.state not in _SAYS_PROBLEMS:
         return
-    for group in problem_groups(result.ledger, result.request.kind):
+    for group in problem_groups(result.problems, result.request.kind):
         say()
         for line in group_lines(group):
             say(line)
 
 
 def print_document(result: Result) -> None:
-    """Print the result as one JSON document, its problems streamed from the ledger."""
+    """Print the result as one JSON document, its problems streamed from their file."""
     head = {
         "state": result.report.state,
         "exit_code": result.report.exit_code,
@@ -61,8 +59,7 @@ def print_document(result: Result) -> None:
         **_counters(result.report),
         "trouble": trouble_document(result.report.trouble),
     }
-    problems = problems_of(result.ledger, result.request.kind) if result.ledger else iter(())
-    _print_with_problems(head, problems)
+    _print_with_problems(head, problems_of(result.problems, result.request.kind))
 
 
 def print_trouble_document(trouble: Trouble, exit_code: int) -> None:
@@ -77,8 +74,8 @@ def print_json(document: Mapping[str, Any]) -> None:
 
 
 def to_json(document: Any, indent: int | None = None) -> str:
-    """Return JSON that stdout's encoding can hold."""
-    return json.dumps(document, indent=indent, ensure_ascii=not can_show("中", sys.stdout))
+    """Return JSON that is right in stdout's encoding, whatever that is: only UTF-8 holds every character."""
+    return json.dumps(document, indent=indent, ensure_ascii=not is_utf8(sys.stdout))
 
 
 def trouble_document(trouble: Trouble | None) -> dict[str, Any] | None:
@@ -175,6 +172,8 @@ def _sent(report: RunReport) -> Iterator[str]:
     if report.sent:
         size = size_text(report.sent_bytes)
         yield plural("{count} file was sent, {size}.", "{count} files were sent, {size}.", report.sent, size=size)
+        yield from _already_there(report)
+    elif report.already_there and report.state is RunState.INCOMPLETE:
         yield from _already_there(report)
     elif report.already_there:
         yield text("Nothing had to be sent: everything is in the bucket already.")

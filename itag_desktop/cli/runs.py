@@ -3,14 +3,15 @@
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
-from itag_desktop.cli.console import say, width
+from itag_desktop.cli.console import note, say, width
 from itag_desktop.cli.result import print_json
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.runs import RunSummary, list_runs
 from itag_desktop.wording.quantities import size_text
-from itag_desktop.wording.texts import count_text, text
+from itag_desktop.wording.texts import count_text, plural, text
 from itag_desktop.wording.words import media_word, state_word
 
 _SHOWN_ID = 8
@@ -18,7 +19,16 @@ _SHOWN_ID = 8
 
 def runs(arguments: Namespace) -> int:
     """Print the runs."""
-    found = list_runs(app_dirs())
+    unreadable: list[Path] = []
+    found = list_runs(app_dirs(), on_unreadable=unreadable.append)
+    if unreadable:
+        note(
+            plural(
+                "The record of {count} run cannot be read. Give its command again: the bucket is compared anew.",
+                "The records of {count} runs cannot be read. Give their commands again: the bucket is compared anew.",
+                len(unreadable),
+            )
+        )
     if arguments.json:
         print_json({"runs": [_document(run) for run in found]})
     elif not found:

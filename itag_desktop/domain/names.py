@@ -56,7 +56,7 @@ def split_manifest_name(name: str) -> tuple[str, str]:
     suffix = next((s for s in MANIFEST_SUFFIXES if name.endswith(s)), "")
     stem = name.removesuffix(suffix) if suffix else name
     if not is_dataset_name(stem):
-        raise InputError("dataset-name-wrong", name=name)
+        raise InputError("dataset-name-wrong", name=printable(name))
     return stem, suffix or MANIFEST_SUFFIXES[0]
 
 

@@ -28,7 +28,8 @@ class Task:
     `ordinal` counts from 0 in the order of the manifest. `source` is the index of the request's source, and
     `relative_path` the file's path in that source as the file system spells it, ``/`` between ("" for a loose file).
     `name` is the key below the prefix, NFC. `label` is the pre-label, or None.
-    `etag` and `crc64` are of the object last known to be in the bucket (ETag upper-case without quotes).
+    `etag` and `crc64` are of the object last known to be in the bucket and equal (ETag upper-case without quotes);
+    `own_etag` is of the object that this program last wrote for the name, also where the file has changed since.
     """
 
     ordinal: int
@@ -41,6 +42,7 @@ class Task:
     state: TaskState = TaskState.PLANNED
     etag: str | None = None
     crc64: int | None = None
+    own_etag: str | None = None
     reason: str | None = None
 
 
@@ -54,7 +56,6 @@ class TaskOutcome:
     crc64: int | None = None
     reason: str | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
-    was_sent: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

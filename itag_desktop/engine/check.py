@@ -3,7 +3,7 @@
 Every planned task is compared with the listing of its key range. What the ledger knows to be equal is settled by size
 and ETag; otherwise equal sizes are settled by the MD5 that the ETag of a simple upload is, and only where the ETag is
 none (a multipart upload) by a HEAD and the CRC-64. What differs is a conflict, or will be replaced, as the user
-chose.
+chose; unless it is what this dataset's own runs have put there of a file that has changed since, which is sent anew.
 """
 
 from dataclasses import dataclass, field
@@ -68,7 +68,7 @@ class ObjectCheck:
 
     def _judge(self, task: Task, found: ListedObject | None) -> None:
         if found is None:
-            if task.state is TaskState.DONE:
+            if task.state is TaskState.DONE or task.own_etag is not None:
                 self._findings.gone.append(task.ordinal)
             return
         if task.etag == found.etag and task.size_bytes == found.size_bytes:
@@ -81,7 +81,7 @@ class ObjectCheck:
         elif self._context.if_exists is IfExists.REPLACE:
             if task.state is TaskState.DONE:
                 self._findings.gone.append(task.ordinal)
-        else:
+        elif task.state is not TaskState.PLANNED or found.etag != task.own_etag:
             self._findings.conflicts[task.ordinal] = self._conflict(task, is_equal=is_equal)
 
     def _compare(self, task: Task, found: ListedObject) -> tuple[bool, int | None]:

@@ -141,7 +141,9 @@ class LargeFile:
         context = self.context
         upload_id = context.retrier.call(
             lambda: context.store().begin_upload(
-                self.key, content_type=content_type(self.task.name), forbid_overwrite=context.forbids_overwrite
+                self.key,
+                content_type=content_type(self.task.name),
+                forbid_overwrite=context.forbids_overwrite(self.task),
             )
         )
         size_bytes = part_size_bytes(self.task.size_bytes)
@@ -184,7 +186,7 @@ class LargeFile:
                     upload_id,
                     tuple(PartRef(number=part.number, etag=part.etag) for part in parts),
                     crc64=crc64,
-                    forbid_overwrite=context.forbids_overwrite,
+                    forbid_overwrite=context.forbids_overwrite(self.task),
                 )
             )
         except StorageError as error:

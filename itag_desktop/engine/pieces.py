@@ -41,10 +41,12 @@ class SendContext:
     writer: LedgerWriter
     rate_limit: RateLimit | None
 
-    @property
-    def forbids_overwrite(self) -> bool:
-        """Whether the store shall refuse to overwrite: only *replace* may write over what the check did not see."""
-        return self.if_exists is not IfExists.REPLACE
+    def forbids_overwrite(self, task: Task) -> bool:
+        """Say whether the store shall refuse to overwrite the task's object.
+
+        Only *replace* may write over what the check did not see; any run may over what the dataset itself put there.
+        """
+        return self.if_exists is not IfExists.REPLACE and task.own_etag is None
 
     def path_of(self, task: Task) -> str:
         """Return the path of the task's file."""

@@ -1,9 +1,10 @@
 """The manifest stage: write the manifest, send it last, read it back.
 
 The manifest is streamed from the ledger into a file beside its local copy's place, sent under a no-overwrite guard,
-read back and compared, and only then does the local copy appear. A manifest that this program wrote earlier for this
-dataset is replaced, the old one kept locally as ``NAME.<date>.manifest``; one from elsewhere is a conflict that the
-check stage finds. One PUT is enough: OSS takes 5 GB, some 25 million lines.
+read back and compared, and only then does the local copy appear. The ledger knows it before it is sent, so that a crash
+in between does not make it a stranger's. A manifest that this program wrote earlier for this dataset is replaced, the
+old one kept locally as ``NAME.<date>.manifest``; one from elsewhere is a conflict that the check stage finds. One PUT
+is enough: OSS takes 5 GB, some 25 million lines.
 """
 
 import errno
@@ -16,7 +17,7 @@ from tempfile import TemporaryFile
 
 import fastcrc
 
-from itag_desktop.domain.errors import InputError, Reaction, StorageError
+from itag_desktop.domain.errors import InputError, Reaction, SourceFileError, StorageError
 from itag_desktop.domain.kinds import IfExists
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.request import RunOptions
@@ -25,6 +26,7 @@ from itag_desktop.engine.file_digest import file_md5
 from itag_desktop.engine.pieces import SendContext, send_window
 from itag_desktop.manifests.lines import media_line
 from itag_desktop.manifests.write import ManifestDigest, digest_manifest, write_manifest
+from itag_desktop.media.kind import format_of
 from itag_desktop.state.ledger import Ledger
 from itag_desktop.state.ledger_records import ManifestRecord
 from itag_desktop.storage.body import FileWindow
@@ -61,14 +63,11 @@ class Publisher:
         """Look at both places the manifest will take; say whether a foreign manifest stands in the bucket.
 
         Raises:
-            InputError: `local-manifest-exists`, `local-manifest-folder-missing`, `local-manifest-unwritable`.
+            InputError: `local-manifest-exists`, `local-manifest-folder-missing`, `local-manifest-unwritable`,
+                `local-manifest-not-file`, `local-manifest-media`.
         """
-        if not self._local.parent.is_dir():
-            raise InputError("local-manifest-folder-missing", path=printable(str(self._local.parent)))
-        with _written_locally(self._local), TemporaryFile(dir=self._local.parent):
-            pass  # a place that cannot be written is found before a byte moves
-        if self._local.exists() and not self._options.is_local_explicit and not self._is_local_ours():
-            raise InputError("local-manifest-exists", path=printable(str(self._local)))
+        with _written_locally(self._local):
+            self._check_local_place()
         context = self._context
         self._head = context.retrier.call(lambda: context.store().head(self._key))
         if self._head is None or context.if_exists is IfExists.REPLACE:
@@ -85,11 +84,25 @@ class Publisher:
         with _written_locally(self._local), atomic_file(self._local) as stream:
             digest = write_manifest(self._lines(TaskState.DONE), stream)
             stream.flush()
-            etag, old = self._place(Path(stream.name), digest)
+            self._remember(digest)
+            old = self._place(Path(stream.name), digest)
             self._read_back(digest)
-            self._remember(digest, etag)
         uri = self._context.request.destination.uri(self._name)
         return Published(items=digest.lines, uri=uri, old_manifest=str(old) if old else None)
+
+    def _check_local_place(self) -> None:
+        """Find before a byte moves what would keep the local copy from being written, or what it must not replace."""
+        path = printable(str(self._local))
+        if not self._local.parent.is_dir():
+            raise InputError("local-manifest-folder-missing", path=printable(str(self._local.parent)))
+        if self._local.exists() and not self._local.is_file():
+            raise InputError("local-manifest-not-file", path=path)
+        if format_of(self._local.name) is not None:
+            raise InputError("local-manifest-media", path=path)
+        with TemporaryFile(dir=self._local.parent):
+            pass
+        if self._local.exists() and not self._options.is_local_explicit and not self._is_local_ours():
+            raise InputError("local-manifest-exists", path=path)
 
     def _lines(self, state: TaskState | None) -> Iterator[bytes]:
         request = self._context.request
@@ -105,18 +118,19 @@ class Publisher:
         return self._planned
 
     def _is_ours(self, head: ObjectHead) -> bool:
-        record = self._ledger.manifest_record()
-        return record is not None and record.key == self._key and record.etag == head.etag
+        return self._ledger.knows_manifest(self._key, head.crc64)
 
     def _is_local_ours(self) -> bool:
-        record = self._ledger.manifest_record()
-        md5 = file_md5(str(self._local))
-        return (record is not None and md5 == record.md5) or md5 == self._planned_digest().md5
+        try:
+            md5 = file_md5(str(self._local))
+        except SourceFileError:
+            return False
+        return self._ledger.knows_local_manifest(md5) or md5 == self._planned_digest().md5
 
-    def _place(self, path: Path, digest: ManifestDigest) -> tuple[str, Path | None]:
-        """Return the ETag of the manifest in the bucket, and where the one it took the place of is kept."""
+    def _place(self, path: Path, digest: ManifestDigest) -> Path | None:
+        """Send the manifest and return where the one it took the place of is kept."""
         if self._head is not None and _equals(self._head, digest):
-            return self._head.etag, None
+            return None
         old = self._keep_old() if self._head is not None else None
         context, guards = self._context, self._head is None
 
@@ -124,14 +138,14 @@ class Publisher:
             return context.store().put(self._key, window, content_type=CONTENT_TYPE, forbid_overwrite=guards)
 
         try:
-            return send_window(context, str(path), 0, digest.size_bytes, put).etag, old
+            send_window(context, str(path), 0, digest.size_bytes, put)
         except StorageError as error:
             if error.code != "object-exists":
                 raise
             head = context.retrier.call(lambda: context.store().head(self._key))
             if head is None or not _equals(head, digest):
                 raise InputError("manifest-exists", key=self._key) from error
-            return head.etag, old
+        return old
 
     def _read_back(self, digest: ManifestDigest) -> None:
         def attempt() -> None:
@@ -154,12 +168,14 @@ class Publisher:
 
     def _dated_path(self) -> Path:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        return self._local.with_name(f"{self._local.stem}.{stamp}{self._local.suffix}")
+        dated, number = self._local.with_stem(f"{self._local.stem}.{stamp}"), 1
+        while dated.exists():
+            number += 1
+            dated = self._local.with_stem(f"{self._local.stem}.{stamp}-{number}")
+        return dated
 
-    def _remember(self, digest: ManifestDigest, etag: str) -> None:
-        record = ManifestRecord(
-            key=self._key, etag=etag, crc64=digest.crc64, md5=digest.md5, local_path=str(self._local)
-        )
+    def _remember(self, digest: ManifestDigest) -> None:
+        record = ManifestRecord(key=self._key, crc64=digest.crc64, md5=digest.md5, local_path=str(self._local))
         with self._ledger.durable():
             self._ledger.set_manifest_record(record)
 

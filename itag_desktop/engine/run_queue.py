@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.progress import RunSnapshot, Trouble
+from itag_desktop.domain.progress import RunSnapshot
 from itag_desktop.engine import link
 from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import AppDirs
@@ -91,14 +91,14 @@ class RunQueue:
     def _work(self) -> None:
         while (session := self._next()) is not None:
             try:
-                end: link.Event = link.RunEnded(report=session.execute())
+                report = session.execute()
             except Exception as error:  # outermost frame of the run thread: the window must hear of it
                 log.exception("A run ended in an error of the program")
-                end = link.EngineFailed(trouble=Trouble(code="internal-error", values={"detail": type(error).__name__}))
+                report = session.broken(error)
             with self._changed:
                 self._running = None
                 self._told.pop(session.run_id, None)
-            self._emit(end)
+            self._emit(link.RunEnded(report=report))
 
     def _next(self) -> Session | None:
         with self._changed:

@@ -1,17 +1,17 @@
 """One dataset from its sources to its report, in this process: what the command line and the engine process drive.
 
-A session scans the sources into a draft (unless it is given one), takes the draft's plan over into the dataset's
-ledger, opens the store, and lets `DatasetRun` go through the stages. It is the boundary where errors end: `execute`
-always returns a report, and records it in the ledger.
+A session scans the sources into a draft (unless it is given one that was scanned), takes the draft's plan over into
+the dataset's ledger, opens the store, and lets `DatasetRun` go through the stages. It is the boundary where errors end:
+`execute` always returns a report, and records it in the ledger, unless it is the ledger that failed.
 """
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.errors import InputError, ItagError
+from itag_desktop.domain.errors import InputError, ItagError, LedgerError
 from itag_desktop.domain.names import MAX_KEY_BYTES
 from itag_desktop.domain.progress import RunReport, RunSnapshot, Stage
 from itag_desktop.domain.request import MediaRequest, RunOptions
@@ -28,14 +28,18 @@ from itag_desktop.manifests.lines import SOURCE_FIELD
 from itag_desktop.planning.media_plan import ScanProgress, plan_media, require_items
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.drafts import Draft, remove_stale_drafts
-from itag_desktop.state.ledger import Ledger
+from itag_desktop.state.ledger import Ledger, set_aside_if_unusable
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.state.ledger_writer import LedgerWriter
 from itag_desktop.state.runs import ledger_path
 
 
 class Session:
-    """One run of one dataset. All methods but `execute` may be called from any thread."""
+    """One run of one dataset. All methods but `execute` may be called from any thread.
+
+    `draft` is the file of a plan that the user has seen. `scans_into` is a draft to scan into, for a caller who reads
+    its problems where the plan was refused; without it the scan is thrown away at the end.
+    """
 
     def __init__(
         self,
@@ -45,11 +49,14 @@ class Session:
         dirs: AppDirs,
         credential: Credential | None,
         draft: Path | None = None,
+        scans_into: Draft | None = None,
     ) -> None:
         self._request = request
         self._options = options
         self._dirs = dirs
         self._draft = draft
+        self._scans_into = scans_into
+        self._has_recorded = False
         self._control = RunControl(holds_on_trouble=options.holds_on_trouble)
         self._board = ProgressBoard()
         self._slot = StoreSlot(request.destination, credential, dirs, self._control.is_cancelled)
@@ -80,13 +87,13 @@ class Session:
 
     def execute(self) -> RunReport:
         """Run to the end and return the report, whatever the end is. Blocks."""
-        started_s = time.monotonic()
+        path, started_s = self.ledger_path, time.monotonic()
         self._control.begin()
         try:
             self._control.check_cancelled()
             with self._plan() as plan:
                 self._check_plan(plan)
-                with self._open_ledger() as ledger:
+                with set_aside_if_unusable(path), Ledger.open_or_create(path, self._request) as ledger:
                     report = self._sit(ledger, plan.path, started_s)
         except ItagError as error:
             report = self._report(None, error, started_s)
@@ -94,6 +101,10 @@ class Session:
             self._slot.close()
         self._control.end(report.state)
         return report
+
+    def broken(self, error: Exception) -> RunReport:
+        """Return the report of a run that an error of the program itself has ended."""
+        return self._report(None, ItagError("internal-error", detail=type(error).__name__), time.monotonic())
 
     @contextmanager
     def _plan(self) -> Iterator[LedgerReader]:
@@ -103,7 +114,7 @@ class Session:
                 yield seen
             return
         self._board.begin_stage(Stage.SCAN, 0)
-        with Draft.create(self._dirs) as draft:
+        with nullcontext(self._scans_into) if self._scans_into else Draft.create(self._dirs) as draft:
             plan_media(self._request, draft, is_cancelled=self._control.is_cancelled, on_progress=self._note_scan)
             yield draft
         remove_stale_drafts(self._dirs)
@@ -129,18 +140,17 @@ class Session:
         if place.is_practice:
             self._slot.check_space(counts.size_bytes)
 
-    def _open_ledger(self) -> Ledger:
-        path = self.ledger_path
-        return Ledger.open(path) if path.exists() else Ledger.create(path, self._request)
-
     def _sit(self, ledger: Ledger, plan: Path, started_s: float) -> RunReport:
         """Work on the run and note in the ledger when that began and how it ended."""
-        is_carried_on = ledger.last_sitting() is not None
+        is_carried_on = ledger.may_have_sent()
         sitting = None if self._options.is_dry_run else ledger.begin_sitting(started_s=time.time())
         try:
-            ledger.adopt(plan, self._request)
+            ledger.adopt(plan, self._request, is_dry_run=self._options.is_dry_run)
+            self._has_recorded = True
             self._control.check_cancelled()
             report = self._report(self._run(ledger, is_carried_on=is_carried_on), None, started_s)
+        except LedgerError:
+            raise  # it could not be recorded
         except ItagError as error:
             report = self._report(None, error, started_s)
         if sitting is not None:
@@ -175,5 +185,5 @@ class Session:
             board=self._board,
             duration_s=time.monotonic() - started_s,
             local_manifest=self._options.local_manifest,
-            ledger=str(self.ledger_path) if self.ledger_path.exists() else None,
+            ledger=str(self.ledger_path) if self._has_recorded else None,
         )

@@ -4,6 +4,7 @@ Keys are NFC, so two names that differ only in how their accents are spelled fal
 sources of the same name in the bucket.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -20,6 +21,8 @@ def key_conflict(name: str, tasks: Sequence[Task], *, kind: MediaKind, request: 
     """
     source = request.sources[tasks[1].source]
     first, second = (_whole_path(request.sources[task.source], task) for task in tasks[:2])
+    if tasks[0].source == tasks[1].source:  # then only the spelling of accents can part them
+        first, second = _with_accents_apart(first), _with_accents_apart(second)
     key = printable(request.destination.key(name))
     return Problem(
         kind=ProblemKind.BLOCKER,
@@ -32,3 +35,8 @@ def key_conflict(name: str, tasks: Sequence[Task], *, kind: MediaKind, request: 
 
 def _whole_path(source: Source, task: Task) -> str:
     return printable(str(PurePath(source.path, task.relative_path)))
+
+
+def _with_accents_apart(path: str) -> str:
+    """Return `path` with its combining characters as escapes: else two spellings of an accent look the same."""
+    return "".join(f"\\u{ord(char):04x}" if unicodedata.combining(char) else char for char in path)

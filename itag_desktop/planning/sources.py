@@ -96,7 +96,7 @@ def _given(path: str, *, keep_root_folder: bool, name: str | None) -> _Given:
     except OSError as error:
         raise InputError("source-unreadable", path=printable(path), detail=error.strerror or "") from error
     if state is None:
-        raise InputError("source-missing", path=path)
+        raise InputError("source-missing", path="''")
     is_folder = stat.S_ISDIR(state.st_mode)
     if not is_folder and not stat.S_ISREG(state.st_mode):
         raise InputError("source-not-file", path=printable(path))

@@ -61,7 +61,8 @@ def _start(server: PracticeServer, root: Path, port: int) -> None:
     except PortTakenError as error:
         raise InputError("practice-port-taken", port=port) from error
     except (OSError, sqlite3.Error) as error:
-        raise InputError("practice-root-unusable", path=printable(str(root)), detail=str(error)) from error
+        detail = getattr(error, "strerror", None) or str(error)
+        raise InputError("practice-root-unusable", path=printable(str(root)), detail=detail) from error
 
 
 @contextmanager

@@ -35,6 +35,7 @@ class Draft(LedgerReader):
             self._db.run("PRAGMA synchronous = OFF")  # worthless after a loss of power
         except BaseException:
             self._held.release()
+            remove_files(path)
             raise
 
     @classmethod

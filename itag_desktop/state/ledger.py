@@ -28,6 +28,10 @@ from itag_desktop.support.folders import private_folder
 _ASIDE = {"ledger-damaged": "damaged", "ledger-newer": "newer"}
 
 _FINISH = "UPDATE task SET state = ?, etag = ?, crc64 = ?, reason = ? WHERE kind = ? AND ordinal = ?"
+_OWN = "UPDATE task SET own_etag = ? WHERE kind = ? AND ordinal = ?"
+_RESET = """
+    UPDATE task SET state = ?, etag = NULL, crc64 = NULL, own_etag = NULL, reason = NULL WHERE kind = ? AND ordinal = ?
+"""
 _FORGET_FAILURE = "DELETE FROM problem WHERE ordinal = ?"
 _ADD_FAILURE = """
     INSERT INTO problem (media_kind, kind, code, path, value_json, ordinal) VALUES (?, ?, ?, ?, ?, ?)
@@ -75,8 +79,22 @@ class Ledger(LedgerReader):
             LedgerError: `ledger-damaged` and `ledger-newer` (`path` says where the file is now), `ledger-locked`,
                 `ledger-unreadable`.
         """
-        with _held(path) as held, _set_aside_if_unusable(path):
+        with _held(path) as held, set_aside_if_unusable(path):
             return cls(LedgerConnection(path, writable=True), held)
+
+    @classmethod
+    def open_or_create(cls, path: Path, request: MediaRequest) -> Self:
+        """Open the ledger of a dataset, or make it where there is none.
+
+        Raises:
+            LedgerError: what `open` and `create` raise, but `ledger-exists`.
+        """
+        try:
+            return cls.create(path, request)
+        except LedgerError as error:
+            if error.code != "ledger-exists":
+                raise
+        return cls.open(path)
 
     def close(self) -> None:
         """Close the file and let another process have it. A second time does nothing."""
@@ -87,32 +105,39 @@ class Ledger(LedgerReader):
         """Return what was asked for."""
         return self._request
 
-    def adopt(self, draft: Path, request: MediaRequest) -> None:
+    def adopt(self, draft: Path, request: MediaRequest, *, is_dry_run: bool = False) -> None:
         """Replace the plan by the draft's tasks and problems of the request's kind, and the request by `request`.
 
         What is known of files that did not change is kept (see `adoption`), as are the sittings and the manifest
-        record. `request` must be of the same dataset, and its sources those the draft was scanned from.
+        record. `request` must be of the same dataset, and its sources those the draft was scanned from. A dry run
+        leaves the request as it was: to carry on is to do what was last asked in earnest.
 
         Raises:
-            LedgerError: as `LedgerReader` for the draft.
+            LedgerError: as `LedgerReader` for the draft; `ledger-damaged` when the ledger is that of another dataset.
         """
         if request.dataset_id != self._request.dataset_id:
-            raise ValueError(request.dataset_id)
+            raise self._db.damaged()  # the file was put in the place of another
         with self._db.attached(draft), self._db.transaction():
             adoption.replace_plan(self._db, self._request, request)
+            if not is_dry_run:
+                self._db.run("UPDATE main.dataset SET request = ?", (to_json(request),))
         self._request = request
         self._db.shrink_log()
 
     def record_outcomes(self, outcomes: Sequence[TaskOutcome]) -> None:
-        """Record what became of tasks. A failed one also becomes a problem; a done one's upload is over."""
+        """Record what became of tasks. A failed one also becomes a problem; a done one's upload is over.
+
+        The object of a done one is our own from then on, even if it fails after all: its file changed as it was sent.
+        """
         kind = self._request.kind
         ordinals = [(outcome.ordinal,) for outcome in outcomes]
         finished = ((o.state, o.etag, crc64_text(o.crc64), o.reason, kind, o.ordinal) for o in outcomes)
-        done = ((outcome.ordinal,) for outcome in outcomes if outcome.state is TaskState.DONE)
+        done = [outcome for outcome in outcomes if outcome.state is TaskState.DONE]
         with self._db.transaction():
             self._db.run_many(_FINISH, finished)
+            self._db.run_many(_OWN, ((outcome.etag, kind, outcome.ordinal) for outcome in done))
             self._db.run_many(_FORGET_FAILURE, ordinals)
-            self._db.run_many("DELETE FROM upload WHERE ordinal = ?", done)
+            self._db.run_many("DELETE FROM upload WHERE ordinal = ?", ((outcome.ordinal,) for outcome in done))
             for outcome in outcomes:
                 if outcome.state is TaskState.FAILED:
                     self._db.run(_ADD_FAILURE, (*problem_row(self._failure(outcome)), outcome.ordinal))
@@ -131,7 +156,7 @@ class Ledger(LedgerReader):
         """Plan tasks again: those whose object is gone or different, or failed ones to be tried once more."""
         kind = self._request.kind
         with self._db.transaction():
-            self._db.run_many(_FINISH, ((TaskState.PLANNED, None, None, None, kind, ordinal) for ordinal in ordinals))
+            self._db.run_many(_RESET, ((TaskState.PLANNED, kind, ordinal) for ordinal in ordinals))
             self._db.run_many(_FORGET_FAILURE, ((ordinal,) for ordinal in ordinals))
 
     def leave_out(self, problems: Mapping[int, Problem]) -> None:
@@ -177,9 +202,9 @@ class Ledger(LedgerReader):
         self._db.run(sql, (ended_s, to_json(report), sitting_id))
 
     def set_manifest_record(self, record: ManifestRecord) -> None:
-        """Record the manifest that was just written, in place of the one before."""
-        row = (record.key, record.etag, crc64_text(record.crc64), path_blob(record.local_path), record.md5)
-        self._db.run("INSERT OR REPLACE INTO manifest VALUES (1, ?, ?, ?, ?, ?)", row)
+        """Record the manifest that is about to be written; those before it stay known as our own."""
+        row = (record.key, crc64_text(record.crc64), path_blob(record.local_path), record.md5)
+        self._db.run("INSERT OR REPLACE INTO manifest (key, crc64, local_path, md5) VALUES (?, ?, ?, ?)", row)
 
     @contextmanager
     def durable(self) -> Iterator[None]:
@@ -215,11 +240,15 @@ def _held(path: Path) -> Iterator[BaseFileLock]:
 
 
 @contextmanager
-def _set_aside_if_unusable(path: Path) -> Iterator[None]:
+def set_aside_if_unusable(path: Path) -> Iterator[None]:
+    """Set the ledger at `path` aside where the body finds that it cannot be used, and say so in the error.
+
+    Some damage shows only in the midst of work; then the body must be where the ledger is open.
+    """
     try:
         yield
     except LedgerError as error:
-        if error.code not in _ASIDE:
+        if error.code not in _ASIDE or error.values["path"] != printable(str(path)):
             raise
         aside = set_aside(path, _ASIDE[error.code])
         raise LedgerError(error.code, path=printable(str(aside))) from error

@@ -230,7 +230,7 @@ class LedgerConnection:
         """Refuse a file that is not ours, or of a version this program does not know."""
         ((application,),) = self.rows(f"PRAGMA {schema}.application_id")
         ((version,),) = self.rows(f"PRAGMA {schema}.user_version")
-        if application != APPLICATION_ID or version < 1:
+        if application != APPLICATION_ID or version < SCHEMA_VERSION:
             raise LedgerError("ledger-damaged", path=printable(str(path)))
         if version > SCHEMA_VERSION:
             raise LedgerError("ledger-newer", path=printable(str(path)))

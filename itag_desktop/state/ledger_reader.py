@@ -20,6 +20,7 @@ from itag_desktop.state.ledger_rows import (
     PROBLEM_COLUMNS,
     TASK_COLUMNS,
     blob_path,
+    crc64_text,
     part_of,
     problem_of,
     task_of,
@@ -29,6 +30,7 @@ from itag_desktop.state.stored_json import from_json
 _PAGE = 1000
 _NAMES_AT_ONCE = 500  # below every SQLite's limit of variables
 
+_SITTING_COLUMNS = "sitting_id, started_s, ended_s, report"
 _TASK_BY_NAME = "task INDEXED BY task_by_name"  # left alone, SQLite walks the whole plan by its primary key
 _PROBLEMS_OF = f"""
     SELECT {PROBLEM_COLUMNS} FROM problem WHERE media_kind = ? AND kind = ? AND problem_id > ?
@@ -208,11 +210,26 @@ class LedgerReader:
 
     def manifest_record(self) -> ManifestRecord | None:
         """Return what is known of the manifest last written for this dataset."""
-        return self._db.read_one(_manifest, "SELECT key, etag, crc64, local_path, md5 FROM manifest")
+        sql = "SELECT key, crc64, local_path, md5 FROM manifest ORDER BY manifest_id DESC LIMIT 1"
+        return self._db.read_one(_manifest, sql)
+
+    def knows_manifest(self, key: str, crc64: int | None) -> bool:
+        """Say whether this program wrote an object of that CRC-64 as the dataset's manifest."""
+        return bool(self._db.rows("SELECT 1 FROM manifest WHERE key = ? AND crc64 = ?", (key, crc64_text(crc64))))
+
+    def knows_local_manifest(self, md5: str) -> bool:
+        """Say whether a local file of that MD5 is a manifest of the dataset."""
+        return bool(self._db.rows("SELECT 1 FROM manifest WHERE md5 = ?", (md5,)))
+
+    def may_have_sent(self) -> bool:
+        """Say whether objects may stem from earlier sittings: one of them died, was cancelled, or sent something."""
+        sittings: list[Sitting] = self._db.read(_sitting, f"SELECT {_SITTING_COLUMNS} FROM sitting")
+        reports = [sitting.report for sitting in sittings]
+        return any(report is None or report.sent or report.state is RunState.CANCELLED for report in reports)
 
     def last_sitting(self) -> Sitting | None:
         """Return the newest sitting, or None before the first."""
-        sql = "SELECT sitting_id, started_s, ended_s, report FROM sitting ORDER BY sitting_id DESC LIMIT 1"
+        sql = f"SELECT {_SITTING_COLUMNS} FROM sitting ORDER BY sitting_id DESC LIMIT 1"
         return self._db.read_one(_sitting, sql)
 
 
@@ -240,8 +257,8 @@ def _abandoned(row: Row) -> AbandonedUpload:
 
 
 def _manifest(row: Row) -> ManifestRecord:
-    key, etag, crc64, local_path, md5 = row
-    return ManifestRecord(key=key, etag=etag, crc64=int(crc64), local_path=blob_path(local_path), md5=md5)
+    key, crc64, local_path, md5 = row
+    return ManifestRecord(key=key, crc64=int(crc64), local_path=blob_path(local_path), md5=md5)
 
 
 def _sitting(row: Row) -> Sitting:

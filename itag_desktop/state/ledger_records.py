@@ -28,13 +28,12 @@ class AbandonedUpload:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManifestRecord:
-    """The manifest this program last wrote for the dataset.
+    """A manifest of the dataset that this program wrote, or was about to write when it died.
 
-    `key`, `etag` and `crc64` are of the object; `local_path` and `md5` (lower-case hex) of the local copy.
+    `key` and `crc64` are of the object; `local_path` and `md5` (lower-case hex) of the local copy.
     """
 
     key: str
-    etag: str
     crc64: int
     local_path: str
     md5: str

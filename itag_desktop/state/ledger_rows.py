@@ -8,11 +8,11 @@ from itag_desktop.domain.tasks import PartDone, Problem, ProblemKind, Task, Task
 from itag_desktop.state.ledger_connection import Row
 from itag_desktop.state.stored_json import from_json, to_json
 
-TASK_COLUMNS = "ordinal, source, relative_path, name, size_bytes, mtime_ns, label, state, etag, crc64, reason"
+TASK_COLUMNS = "ordinal, source, relative_path, name, size_bytes, mtime_ns, label, state, etag, crc64, own_etag, reason"
 PROBLEM_COLUMNS = "problem_id, media_kind, kind, code, path, value_json"
 PART_COLUMNS = "number, size_bytes, etag, crc64"
 
-INSERT_TASK = f"INSERT INTO task (kind, {TASK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+INSERT_TASK = f"INSERT INTO task (kind, {TASK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 INSERT_PROBLEM = "INSERT INTO problem (media_kind, kind, code, path, value_json) VALUES (?, ?, ?, ?, ?)"
 
 EVERY_KIND = ""
@@ -48,13 +48,14 @@ def task_row(kind: MediaKind, task: Task) -> Row:
         task.state.value,
         task.etag,
         crc64_text(task.crc64),
+        task.own_etag,
         task.reason,
     )
 
 
 def task_of(row: Row) -> Task:
     """Return the task of a row of `TASK_COLUMNS`."""
-    ordinal, source, relative_path, name, size_bytes, mtime_ns, label, state, etag, crc64, reason = row
+    ordinal, source, relative_path, name, size_bytes, mtime_ns, label, state, etag, crc64, own_etag, reason = row
     return Task(
         ordinal=ordinal,
         source=source,
@@ -66,6 +67,7 @@ def task_of(row: Row) -> Task:
         state=TaskState(state),
         etag=etag,
         crc64=None if crc64 is None else int(crc64),
+        own_etag=own_etag,
         reason=reason,
     )
 

@@ -9,12 +9,15 @@ else, of all three media kinds at once. Plain SQL that SQLite 3.34 understands.
 * CRC-64 is unsigned and SQLite's integers are signed: it is kept as decimal text.
 * A problem's ``media_kind`` is '' where it concerns every kind; its ``ordinal`` is that of the failed task, or NULL.
 * An upload whose ``ordinal`` is NULL was abandoned: it is kept until it is aborted in the bucket.
+* A task's ``own_etag`` is that of the object this program last wrote for its name, whatever became of the file since.
+* ``manifest`` has every manifest that was ever to be written, noted before it is sent: a crash right behind the sending
+  must not make it a stranger's.
 """
 
 APPLICATION_ID = 0x69544147
 """``iTAG``: says in the file's header whose file it is."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of these tables or of the JSON kept in them."""
 
 SCHEMA = f"""
@@ -40,6 +43,7 @@ CREATE TABLE task (
     state INTEGER NOT NULL DEFAULT 0,
     etag TEXT,
     crc64 TEXT,
+    own_etag TEXT,
     reason TEXT,
     PRIMARY KEY (kind, ordinal)
 ) WITHOUT ROWID;
@@ -112,12 +116,12 @@ CREATE TABLE part (
 ) WITHOUT ROWID;
 
 CREATE TABLE manifest (
-    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    manifest_id INTEGER PRIMARY KEY,
     key TEXT NOT NULL,
-    etag TEXT NOT NULL,
     crc64 TEXT NOT NULL,
     local_path BLOB NOT NULL,
-    md5 TEXT NOT NULL
+    md5 TEXT NOT NULL,
+    UNIQUE (key, md5)
 );
 
 CREATE TABLE sitting (

@@ -1,6 +1,7 @@
 """The runs table: what every ledger of this user says of its last sitting."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,14 +47,17 @@ def ledger_path(dirs: AppDirs, dataset_id: str) -> Path:
     return dirs.ledgers / f"{dataset_id}{_SUFFIX}"
 
 
-def list_runs(dirs: AppDirs) -> tuple[RunSummary, ...]:
-    """Return all runs, the newest first. A ledger that cannot be read is logged and passed over."""
-    runs = []
+def list_runs(dirs: AppDirs, *, on_unreadable: Callable[[Path], None] = lambda _path: None) -> tuple[RunSummary, ...]:
+    """Return all runs, the newest first; a dry run is none. `on_unreadable` is told of ledgers that cannot be read."""
+    runs: list[RunSummary] = []
     for path in dirs.ledgers.glob(f"*{_SUFFIX}"):
         try:
-            runs.append(_summary(path))
+            summary = _summary(path)
         except LedgerError as error:
             logger.warning("A ledger is passed over: %s", error)
+            on_unreadable(path)
+        else:
+            runs.extend(() if summary is None else (summary,))
     return tuple(sorted(runs, key=lambda run: run.started_s, reverse=True))
 
 
@@ -69,9 +73,12 @@ def forget_run(dirs: AppDirs, dataset_id: str) -> None:
         remove_files(path)
 
 
-def _summary(path: Path) -> RunSummary:
+def _summary(path: Path) -> RunSummary | None:
     with LedgerReader(path) as reader:
         request, sitting = reader.request(), reader.last_sitting()
+        state = _state(path, sitting)
+        if state is None:
+            return None
         counts = reader.plan_counts(request.kind)
         return RunSummary(
             run_id=request.dataset_id,
@@ -79,7 +86,7 @@ def _summary(path: Path) -> RunSummary:
             dataset_name=request.dataset_name,
             kind=request.kind,
             destination=request.destination,
-            state=_state(path, sitting),
+            state=state,
             started_s=reader.created_s() if sitting is None else sitting.started_s,
             items=counts.planned,
             size_bytes=counts.size_bytes,
@@ -88,10 +95,13 @@ def _summary(path: Path) -> RunSummary:
         )
 
 
-def _state(path: Path, sitting: Sitting | None) -> RunState:
-    """Return the state of a run. One that no process holds and that never ended is incomplete: its process died."""
-    if sitting is not None and sitting.report is not None:
+def _state(path: Path, sitting: Sitting | None) -> RunState | None:
+    """Return the state of a run, or None where there was none, only a dry one.
+
+    One that no process holds and that never ended is incomplete: its process died.
+    """
+    if sitting is None:
+        return RunState.WAITING if ledger_lock.is_held(path) else None
+    if sitting.report is not None:
         return sitting.report.state
-    if not ledger_lock.is_held(path):
-        return RunState.INCOMPLETE
-    return RunState.WAITING if sitting is None else RunState.RUNNING
+    return RunState.RUNNING if ledger_lock.is_held(path) else RunState.INCOMPLETE

@@ -12,9 +12,12 @@ import pytest
 
 from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.progress import RunState
+from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions
 from itag_desktop.engine import link
+from itag_desktop.engine.run_queue import RunQueue
+from itag_desktop.engine.session import Session
+from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.ledger_reader import LedgerReader
 from tests.support.datasets import make_pictures, numbered, request_for
 from tests.support.faults import ALWAYS
@@ -163,3 +166,23 @@ def test_the_end_of_the_window_ends_the_engine_in_the_middle_of_a_run(
     engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
     engine.next(link.RunProgress)
     assert engine.close() == 0
+
+
+def test_an_error_of_the_program_ends_the_run_and_not_the_engine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(_session: Session) -> RunReport:
+        raise RuntimeError
+
+    monkeypatch.setattr(Session, "execute", break_down)
+    events: Queue[link.Event] = Queue()
+    queue = RunQueue(app_dirs(), events.put)
+    request = MediaRequest(
+        kind=MediaKind.IMAGE, sources=(), destination=practice_destination("iTAG"), dataset_name="pic"
+    )
+    options = RunOptions(local_manifest=str(tmp_path / "pic.manifest"))
+    queue.add(link.StartRun(request=request, options=options, credential=None, draft=None))
+    ended = events.get(timeout=10)
+    queue.close()
+    assert isinstance(ended, link.RunEnded)
+    assert (ended.report.state, ended.report.exit_code) == (RunState.FAILED, 70)

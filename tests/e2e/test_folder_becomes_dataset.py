@@ -101,3 +101,14 @@ def test_a_rate_limit_is_kept(practice_server: RunningPractice, tmp_path: Path) 
     report = run(practice_server, folder, limit_rate=100_000)
     assert report.state is RunState.FINISHED
     assert report.duration_s > 0.9  # 120 kB, the first of them at once
+
+
+def test_a_file_that_was_changed_is_sent_anew_over_our_own_object(
+    practice_server: RunningPractice, tmp_path: Path
+) -> None:
+    folder = make_pictures(tmp_path / "pic", numbered(5))
+    run(practice_server, folder)
+    (folder / "3.png").write_bytes(png(300, 50))
+    report = run(practice_server, folder)
+    assert (report.state, report.sent, report.already_there) == (RunState.FINISHED, 1, 4)
+    assert stored_objects(practice_server)["iTAG/pic/3.png"] == (folder / "3.png").read_bytes()

@@ -2,7 +2,8 @@
 
 The tables hold English texts whose placeholders are the values of the code; `sentence` translates and fills them. How
 a value is shown follows from its name, as units do everywhere: ``…_bytes`` is a size, ``…_s`` a time, `reason` is
-itself a code whose sentence is set in, other numbers get their thousands separated.
+itself a code whose sentence is set in, `detail` may be words of the system, other numbers get their thousands
+separated.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from itag_desktop.wording.sentences.of_files import OF_FILES
 from itag_desktop.wording.sentences.of_input import OF_INPUT
 from itag_desktop.wording.sentences.of_program import OF_PROGRAM
 from itag_desktop.wording.sentences.of_storage import OF_STORAGE
+from itag_desktop.wording.system_words import SYSTEM_WORDS
 from itag_desktop.wording.texts import N_, count_text, text
 
 SENTENCES: Mapping[str, str] = MappingProxyType({**OF_INPUT, **OF_FILES, **OF_STORAGE, **OF_PROGRAM})
@@ -52,6 +54,8 @@ def _shown(name: str, value: Value) -> str:
     if isinstance(value, str):
         if name == "reason":
             return sentence(value, {})
+        if name == "detail":
+            return text(value) if value in SYSTEM_WORDS else value
         word = _WORDS.get(name, {}).get(value)
         return text(word) if word else value
     if name.endswith("_bytes") or name in _SIZES:

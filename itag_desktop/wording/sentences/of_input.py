@@ -31,13 +31,13 @@ OF_INPUT: Mapping[str, str] = {
     # Sources
     "name-in-bucket-wrong": N_("'{name}' cannot be the name in the bucket. {reason}"),
     "source-missing": N_("{path} does not exist. Check the path."),
-    "source-unreadable": N_("{path} cannot be read: {detail}."),
+    "source-unreadable": N_("{path} cannot be read: {detail}. Check its permissions."),
     "source-not-folder": N_("{path} is not a folder any more. Add it again."),
-    "source-not-file": N_("{path} is neither a folder nor a file."),
+    "source-not-file": N_("{path} is neither a folder nor a file. Choose one."),
     "source-without-name": N_(
         "{path} has no name to put before its files' names in the bucket. Leave it out (--no-root-folder)."
     ),
-    "source-empty": N_("There is nothing in {path}."),
+    "source-empty": N_("There is nothing in {path}. Choose another folder."),
     "source-twice": N_("{path} was given twice; once is enough."),
     "source-inside-another": N_("{path} is ignored: it lies in {other}."),
     "source-replaced": N_("{other} takes the place of {path}, which lies in it."),
@@ -48,12 +48,14 @@ OF_INPUT: Mapping[str, str] = {
     "region-not-of-endpoint": N_(
         "OSS_REGION is {region}, but OSS_ENDPOINT is {endpoint}. Make both the region of the bucket."
     ),
-    "variable-missing": N_("The environment variable {variable} is not set."),
+    "variable-missing": N_("The environment variable {variable} is not set. Set it and try again."),
     "rate-wrong": N_("'{rate}' is not a rate. Write it like 500K, 2M or 1.5G: bytes a second."),
     "workers-wrong": N_("'{typed}' is not a number of connections. Use {least} to {most}."),
     "port-wrong": N_("'{typed}' is not a port. Use 1 to 65535, or 0 for any free one."),
     "run-unknown": N_("There is no run {run}. `itag-desktop runs` lists them."),
     "run-ambiguous": N_("{count} runs begin with {run}. Type more of the id."),
+    "current-folder-missing": N_("The folder you are in is gone. Change to another one and try again."),
+    "output-unwritable": N_("The result cannot be written to the output: {detail}. What was sent stays."),
     # Where the manifest goes
     "local-manifest-exists": N_(
         "{path} is there already and is not the manifest of this dataset. Move it away, or name another file for"
@@ -63,6 +65,10 @@ OF_INPUT: Mapping[str, str] = {
         "There is no folder {path} for the local copy of the manifest. Make it, or choose another."
     ),
     "local-manifest-unwritable": N_("{path} cannot be written: {detail}. Choose another place for the local copy."),
+    "local-manifest-not-file": N_("{path} is not a file. Choose another place for the local copy of the manifest."),
+    "local-manifest-media": N_(
+        "{path} has the name of a picture, video or sound. Call the local copy of the manifest NAME.manifest."
+    ),
     "disk-full": N_("There is no space left for {path}. Free some and run again."),
     "manifest-exists": N_("Another manifest has this name in the bucket. Choose another dataset name, or replace it."),
     # The plan

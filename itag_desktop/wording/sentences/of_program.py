@@ -9,7 +9,10 @@ OF_PROGRAM: Mapping[str, str] = {
     "ledger-damaged": N_(
         "The record of this run was damaged and is set aside as {path}. Run again: the bucket is compared anew."
     ),
-    "ledger-newer": N_("The record of this run is of a newer version of the program and is set aside as {path}."),
+    "ledger-newer": N_(
+        "The record of this run is of a newer version of the program and is set aside as {path}. Run again: the bucket"
+        " is compared anew."
+    ),
     "ledger-unreadable": N_("{path} cannot be read or written. Check its permissions, and the disk."),
     "ledger-exists": N_("{path} is there already. Start again."),
     "ledger-no-space": N_("There is no space left for {path}. Free some and carry on."),

@@ -30,7 +30,7 @@ OF_STORAGE: Mapping[str, str] = {
     "endpoint-refused": N_("OSS does not serve bucket {bucket} at this endpoint. Check the endpoint."),
     # The way there
     "host-unknown": N_("The name {host} cannot be resolved. Check the network, and the endpoint."),
-    "network-unreachable": N_("{host} cannot be reached. Check the network."),
+    "network-unreachable": N_("{host} cannot be reached. Check the network, and the endpoint."),
     "connect-timeout": N_("{host} does not answer. Check the network, or whether a proxy is needed."),
     "read-timeout": N_("{host} stopped answering. Check the network."),
     "request-timeout": N_(

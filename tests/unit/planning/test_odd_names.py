@@ -49,10 +49,8 @@ def test_two_spellings_of_one_accent_want_the_same_key(tmp_path: Path) -> None:
     plan = planned(request_of(make_media(tmp_path / "pic", composed, decomposed)))
     (blocker,) = plan.problems
     assert (blocker.kind, blocker.code) == (ProblemKind.BLOCKER, "two-files-one-key")
-    assert {blocker.values["first"], blocker.values["second"]} == {
-        str(tmp_path / "pic" / composed),
-        str(tmp_path / "pic" / decomposed),
-    }
+    shown = {blocker.values["first"], blocker.values["second"]}
+    assert shown == {str(tmp_path / "pic" / composed), str(tmp_path / "pic" / "e\\u0301.jpg")}
 
 
 def test_a_folder_that_is_no_text_cannot_be_a_pre_label_even_when_called_otherwise(tmp_path: Path) -> None:

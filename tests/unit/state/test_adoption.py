@@ -51,11 +51,15 @@ def bring_about(ledger: Ledger, ordinal: int, fate: str) -> None:
         ledger.record_parts([(f"id-{ordinal}", PART)])
 
 
-def expected(task: Task, was: int | None, fate: str) -> Task:
-    """Return the task as it stands after adoption."""
-    if was is None or fate != "done":
+def expected(task: Task, done: list[Task]) -> Task:
+    """Return the task as it stands after adoption, where `done` were done before it."""
+    was = next((other for other in done if other.name == task.name), None)
+    if was is None:
         return task
-    return replace(task, state=TaskState.DONE, etag=f"E{was}", crc64=was)
+    owned = replace(task, own_etag=f"E{was.ordinal}")
+    if replace(was, ordinal=task.ordinal) != task:
+        return owned
+    return replace(owned, state=TaskState.DONE, etag=owned.own_etag, crc64=was.ordinal)
 
 
 @settings(deadline=None)  # files on a busy disk
@@ -78,10 +82,8 @@ def test_a_task_is_carried_along_exactly_when_it_is_the_same(
         counts = ledger.state_counts(IMAGE)
 
     carried = [old.index(spelling) if spelling in old else None for spelling in new]
-    assert found == [
-        expected(task, was, "" if was is None else fate_of[was])
-        for task, was in zip(tasks_of(new), carried, strict=True)
-    ]
+    done = [task for task, fate in zip(tasks_of(old), fate_of, strict=True) if fate == "done"]
+    assert found == [expected(task, done) for task in tasks_of(new)]
     begun = [was if was is not None and fate_of[was] == "begun" else None for was in carried]
     assert [None if upload is None else (upload.upload_id, upload.parts) for upload in uploads] == [
         None if was is None else (f"id-{was}", (PART,)) for was in begun
@@ -127,6 +129,22 @@ def test_the_problems_are_those_of_the_new_scan(ledger_path: Path) -> None:
         assert ledger.plan_counts(IMAGE).left_out == 2
 
 
+def test_what_was_written_for_a_file_stays_known_however_often_the_file_changes(ledger: Ledger) -> None:
+    ledger.record_outcomes([TaskOutcome(ordinal=0, state=TaskState.DONE, etag="A1", crc64=1)])
+    for mtime_ns in (5, 6):
+        plan(ledger, [picture(0, mtime_ns=mtime_ns)])
+        assert list(ledger.tasks(IMAGE)) == [replace(picture(0, mtime_ns=mtime_ns), own_etag="A1")]
+
+
+def test_a_dry_run_leaves_the_request_as_it_was(ledger: Ledger, ledger_path: Path) -> None:
+    asked = ledger.request()
+    with Draft.create(app_dirs()) as draft:
+        ledger.adopt(draft.path, replace(asked, options=MediaOptions(include=("*.jpg",))), is_dry_run=True)
+    ledger.close()
+    with Ledger.open(ledger_path) as again:
+        assert again.request() == asked
+
+
 def test_only_the_tasks_of_the_requests_kind_are_adopted(ledger: Ledger) -> None:
     with Draft.create(app_dirs()) as draft:
         draft.add_tasks(MediaKind.VIDEO, pictures(3))
@@ -136,7 +154,7 @@ def test_only_the_tasks_of_the_requests_kind_are_adopted(ledger: Ledger) -> None
 
 
 def test_the_request_is_the_new_one_and_the_rest_stays(ledger: Ledger, ledger_path: Path) -> None:
-    record = ManifestRecord(key="fruit/a", etag="E", crc64=1, local_path="/a", md5="0" * 32)
+    record = ManifestRecord(key="fruit/a", crc64=1, local_path="/a", md5="0" * 32)
     ledger.set_manifest_record(record)
     ledger.begin_sitting(started_s=1.0)
     request = replace(ledger.request(), options=MediaOptions(include=("*.jpg",)))
@@ -156,8 +174,8 @@ def test_the_request_is_the_new_one_and_the_rest_stays(ledger: Ledger, ledger_pa
         fruit_request(kind=MediaKind.VIDEO),
     ],
 )
-def test_another_dataset_is_refused(ledger: Ledger, other: MediaRequest) -> None:
-    with Draft.create(app_dirs()) as draft, pytest.raises(ValueError, match=other.dataset_id):
+def test_the_ledger_of_another_dataset_is_damage(ledger: Ledger, other: MediaRequest) -> None:
+    with Draft.create(app_dirs()) as draft, pytest.raises(LedgerError, match="ledger-damaged"):
         ledger.adopt(draft.path, other)
     assert ledger.plan_counts(IMAGE).planned == 10
 

@@ -1,5 +1,7 @@
 """Drafts live as long as someone holds them."""
 
+from pathlib import Path
+
 import pytest
 
 from itag_desktop.domain.errors import LedgerError
@@ -76,3 +78,14 @@ def test_files_of_other_kinds_count_as_skipped() -> None:
         draft.add_tasks(MediaKind.VIDEO, pictures(3))
         assert (draft.plan_counts(IMAGE).planned, draft.plan_counts(IMAGE).skipped) == (5, 3)
         assert draft.plan_counts(MediaKind.VIDEO).skipped == 5
+
+
+def test_a_draft_that_cannot_be_made_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, **_: object) -> None:
+        raise LedgerError("ledger-no-space", path=str(path))
+
+    dirs = app_dirs()
+    monkeypatch.setattr("itag_desktop.state.drafts.make_file", refuse)
+    with pytest.raises(LedgerError, match="ledger-no-space"):
+        Draft.create(dirs)
+    assert list(dirs.drafts.iterdir()) == []

@@ -11,7 +11,7 @@ import pytest
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.tasks import TaskState
 from itag_desktop.state import ledger_lock
-from itag_desktop.state.ledger import Ledger
+from itag_desktop.state.ledger import Ledger, set_aside_if_unusable
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.state.ledger_schema import SCHEMA_VERSION
 from tests.support.child import python_child
@@ -81,6 +81,31 @@ def test_the_ledger_of_a_newer_program_is_set_aside(ledger_path: Path) -> None:
         Ledger.open(ledger_path)
     assert Path(str(caught.value.values["path"])).exists()
     assert not ledger_path.exists()
+
+
+def test_damage_that_shows_while_it_is_used_sets_a_ledger_aside_too(ledger: Ledger, ledger_path: Path) -> None:
+    ledger.close()
+    change_file(ledger_path, "UPDATE task SET state = 77 WHERE ordinal = 3")
+    with (
+        pytest.raises(LedgerError, match="ledger-damaged") as caught,
+        set_aside_if_unusable(ledger_path),
+        Ledger.open(ledger_path) as again,
+    ):
+        again.tasks_page(IMAGE, first=0, count=9)
+    assert Path(str(caught.value.values["path"])).exists()
+    assert not ledger_path.exists()
+
+
+def test_damage_of_another_file_sets_no_ledger_aside(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="ledger-damaged"), set_aside_if_unusable(ledger.path):
+        raise LedgerError("ledger-damaged", path=str(tmp_path / "other.draft"))
+    assert ledger.path.exists()
+
+
+def test_a_ledger_is_opened_or_made(ledger_path: Path) -> None:
+    for _ in range(2):
+        with Ledger.open_or_create(ledger_path, fruit_request()) as ledger:
+            assert ledger.request() == fruit_request()
 
 
 def test_a_reader_leaves_a_damaged_file_where_it_is(ledger_path: Path) -> None:

@@ -62,7 +62,16 @@ def test_a_path_that_is_not_utf8_survives(ledger_path: Path) -> None:
 def test_a_done_task_keeps_the_largest_crc(ledger: Ledger) -> None:
     ledger.record_outcomes([TaskOutcome(ordinal=3, state=TaskState.DONE, etag="A1", crc64=LARGEST_CRC64)])
     (task,) = ledger.tasks(IMAGE, state=TaskState.DONE)
-    assert task == replace(picture(3), state=TaskState.DONE, etag="A1", crc64=LARGEST_CRC64)
+    assert task == replace(picture(3), state=TaskState.DONE, etag="A1", crc64=LARGEST_CRC64, own_etag="A1")
+
+
+def test_an_object_is_our_own_only_if_it_was_written_here(ledger: Ledger) -> None:
+    ledger.mark_present([(1, "A1", 7)])
+    ledger.record_outcomes([TaskOutcome(ordinal=2, state=TaskState.DONE, etag="A2", crc64=2)])
+    ledger.record_outcomes([TaskOutcome(ordinal=2, state=TaskState.FAILED, reason="file-changed")])
+    ledger.record_outcomes([TaskOutcome(ordinal=3, state=TaskState.DONE, etag="A3", crc64=3)])
+    ledger.reset([3])
+    assert [task.own_etag for task in ledger.tasks_page(IMAGE, first=1, count=3)] == [None, "A2", None]
 
 
 def test_a_failed_task_is_a_problem_with_its_path_and_values(ledger: Ledger) -> None:
@@ -156,12 +165,35 @@ def test_an_upload_nobody_goes_on_with_is_kept_until_it_is_forgotten(ledger: Led
     assert ledger.abandoned_uploads() == ()
 
 
-def test_the_last_manifest_replaces_the_one_before(ledger: Ledger) -> None:
-    record = ManifestRecord(key="fruit/a", etag="E", crc64=LARGEST_CRC64, local_path="/h\udce4/a", md5="0" * 32)
+def test_every_manifest_stays_known_the_last_as_the_last(ledger: Ledger) -> None:
+    record = ManifestRecord(key="fruit/a", crc64=LARGEST_CRC64, local_path="/h\udce4/a", md5="0" * 32)
     assert ledger.manifest_record() is None
-    ledger.set_manifest_record(replace(record, key="fruit/older"))
-    ledger.set_manifest_record(record)
+    for each in (record, replace(record, crc64=2, md5="2" * 32), record):
+        ledger.set_manifest_record(each)
     assert ledger.manifest_record() == record
+    known = [ledger.knows_manifest("fruit/a", crc64) for crc64 in (LARGEST_CRC64, 2, 3, None)]
+    assert known == [True, True, False, False]
+    assert not ledger.knows_manifest("fruit/b", 2)
+    assert [ledger.knows_local_manifest(digit * 32) for digit in "023"] == [True, True, False]
+
+
+def test_a_dataset_may_have_sent_something_when_a_sitting_did_or_did_not_end_by_itself(ledger: Ledger) -> None:
+    def sat(**changes: Any) -> bool:
+        ledger.end_sitting(ledger.begin_sitting(started_s=1.0), replace(report(), **changes), ended_s=2.0)
+        return ledger.may_have_sent()
+
+    assert not ledger.may_have_sent()
+    assert not sat(state=RunState.FAILED, sent=0)
+    assert sat(state=RunState.FAILED, sent=1)
+    assert sat(state=RunState.FAILED, sent=0)
+
+
+@pytest.mark.parametrize("has_ended", [True, False])
+def test_a_sitting_that_was_cut_short_may_have_sent_something(ledger: Ledger, *, has_ended: bool) -> None:
+    sitting = ledger.begin_sitting(started_s=1.0)
+    if has_ended:
+        ledger.end_sitting(sitting, replace(report(), state=RunState.CANCELLED, sent=0), ended_s=2.0)
+    assert ledger.may_have_sent()
 
 
 def test_a_sitting_runs_until_it_has_a_report(ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -83,11 +84,11 @@ def test_a_run_goes_on_while_its_process_lives_and_is_incomplete_when_that_died(
     assert states() == {"fruit": RunState.INCOMPLETE}
 
 
-def test_a_run_that_has_not_begun_waits_while_someone_holds_it() -> None:
+def test_a_run_that_has_not_begun_waits_while_someone_holds_it_and_is_none_after_that() -> None:
     request = request_named("fruit")
     with Ledger.create(ledger_path(app_dirs(), request.dataset_id), request):
         assert states() == {"fruit": RunState.WAITING}
-    assert states() == {"fruit": RunState.INCOMPLETE}
+    assert states() == {}
 
 
 def test_a_damaged_ledger_is_passed_over_with_a_warning(caplog: pytest.LogCaptureFixture) -> None:
@@ -95,6 +96,9 @@ def test_a_damaged_ledger_is_passed_over_with_a_warning(caplog: pytest.LogCaptur
     ledger_path(app_dirs(), "0" * 16).write_bytes(b"no ledger")
     with caplog.at_level(logging.WARNING):
         assert states() == {"fruit": RunState.INCOMPLETE}
+    unreadable: list[Path] = []
+    list_runs(app_dirs(), on_unreadable=unreadable.append)
+    assert unreadable == [ledger_path(app_dirs(), "0" * 16)]
     assert "ledger-damaged" in caplog.text
 
 
