@@ -18,6 +18,8 @@ PLACES = {
     "filetype": {"media"},
     "filelock": {"state"},
     "platformdirs": {"state"},
+    "openpyxl": {"tables"},
+    "charset_normalizer": {"tables"},
     "orjson": {"manifests"},
     "msgspec": {"engine", "gui", "state"},
 }
