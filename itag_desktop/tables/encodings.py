@@ -21,6 +21,7 @@ PIECE_BYTES = 1 << 18
 SAMPLE_BYTES = 1 << 14
 _BEYOND_ASCII = 0x80
 _LAST_OF_TWO_BYTES = "\u07ff"
+LIKELY_UTF8_CHARACTERS = 3
 SURE_UTF8_CHARACTERS = 8
 """Two GB18030 characters in four look like UTF-8; eight in a row do not."""
 
@@ -155,17 +156,20 @@ def _marked(head: bytes) -> Encoding | None:
             return encoding
     for offset, encoding in ((1, Encoding.UTF_16_LE), (0, Encoding.UTF_16_BE)):
         zeros, others = head[offset::2].count(0), head[1 - offset :: 2].count(0)
-        if zeros and not others and _decodes(head[: len(head) & ~1], encoding):
+        if zeros > 4 * others and _is_utf16(head, encoding):
             return encoding
     return None
 
 
-def _decodes(data: bytes, encoding: Encoding) -> bool:
+def _is_utf16(head: bytes, encoding: Encoding) -> bool:
+    """Say whether the zero bytes of `head` are halves of characters; single ones are only damage."""
     try:
-        codecs.getincrementaldecoder(encoding.codec)("strict").decode(data)
+        text = codecs.getincrementaldecoder(encoding.codec)("strict").decode(head)
     except UnicodeDecodeError:
         return False
-    return True
+    if "\n" in text:
+        return 2 * text.count("\n") >= head.count(b"\n")
+    return 4 * sum(map(str.isascii, text)) >= len(text)
 
 
 def _pieces(stream: BinaryIO, limit_bytes: int | None) -> Iterator[bytes]:
@@ -239,10 +243,8 @@ def _most_like_writing(sample: bytes, left: tuple[Encoding, ...]) -> tuple[Encod
     """Return the encoding in which `sample` looks most like writing, and whether no other looks as good."""
     if len(left) == 1:
         return left[0], True
-    if Encoding.UTF_8 in left and any(
-        character > _LAST_OF_TWO_BYTES for character in sample.decode("utf-8", "replace")
-    ):
-        return Encoding.UTF_8, True  # three bytes that fit together are no accident
+    if Encoding.UTF_8 in left and _is_like_utf8(sample.decode("utf-8", "replace")):
+        return Encoding.UTF_8, True
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, and seldom needed
 
     codecs_left = {encoding.codec: encoding for encoding in left}
@@ -257,3 +259,9 @@ def _most_like_writing(sample: bytes, left: tuple[Encoding, ...]) -> tuple[Encod
     best_score = min(scores.values())
     best = [encoding for encoding in left if scores.get(encoding) == best_score]
     return best[0], len(best) == 1
+
+
+def _is_like_utf8(text: str) -> bool:
+    """Say whether `text` came out of so many bytes that fit together, three to a character or often, by no accident."""
+    foreign = [character for character in text if not character.isascii()]
+    return len(foreign) >= LIKELY_UTF8_CHARACTERS or any(character > _LAST_OF_TWO_BYTES for character in foreign)

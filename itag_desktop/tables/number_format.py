@@ -31,6 +31,8 @@ _FIXED: Mapping[int, str] = {
     9: "0%",
     10: "0.00%",
     11: "0.00E+00",
+    12: "# ?/?",
+    13: "# ??/??",
     15: "d-mmm-yy",
     16: "d-mmm",
     17: "mmm-yy",
@@ -180,7 +182,7 @@ def built_in_format(number: int, *, is_1904: bool = False) -> NumberFormat:
     warning = "" if number in _FIXED else "date-as-computer"
     code = _FIXED.get(number) or _OF_COMPUTER.get(number)
     if code is None:
-        return NumberFormat(code="", sections=(), renders=(), is_date=False, is_1904=is_1904, warning="")
+        return NumberFormat(code=str(number), sections=(), renders=(), is_date=False, is_1904=is_1904, warning="")
     return _compiled(code, is_1904=is_1904, warning=warning)
 
 

@@ -8,7 +8,7 @@ Rows are streamed: nothing here grows with their number. Each pass opens the fil
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -163,31 +163,34 @@ def count(table: Table, watch: Watch = UNWATCHED) -> TableCounts:
     return TableCounts(rows=rows, empty=empty, hidden=hidden, problems=problems)
 
 
-def without_empty_ends(rows: Iterable[Row]) -> Iterator[Row]:
-    """Drop the empty rows before the first and after the last row that holds something, and fill gaps in the numbers.
+class EmptyEnds:
+    """Drops the empty rows before the first and after the last row that holds something; fills gaps in the numbers.
 
-    Sheets end in thousands of rows that only have a colour. Such rows are counted, not kept.
+    Sheets end in thousands of rows that only have a colour. Such rows are counted, not kept. `expected` is the number
+    of the next row, None before the first.
     """
-    expected: int | None = None
-    hidden: deque[int] = deque()
-    for row in rows:
-        number, _, cells, problems, is_hidden = row
-        if any(cells) or problems:
-            if number != expected and expected is not None:
-                yield from _gap(expected, row, hidden)
-                hidden.clear()
-            expected = number + 1
+
+    def __init__(self) -> None:
+        self.expected: int | None = None
+        self._hidden: deque[int] = deque()
+
+    def passed(self, row: Row) -> Iterator[Row]:
+        """Yield `row` and the empty rows before it, unless it is empty itself: then it waits for the next."""
+        if any(row.cells) or row.problems:
+            if self.expected is not None:
+                yield from self._gap(self.expected, row)
+            self._hidden.clear()
+            self.expected = row.number + 1
             yield row
-        elif is_hidden and expected is not None:
-            hidden.append(number)
+        elif row.is_hidden and self.expected is not None:
+            self._hidden.append(row.number)
 
-
-def _gap(first: int, row: Row, hidden: deque[int]) -> Iterator[Row]:
-    """Yield the empty rows before `row`; each takes one line."""
-    nothing = ("",) * len(row.cells)
-    line_offset = row.line - row.number
-    for number in range(first, row.number):
-        is_hidden = bool(hidden) and hidden[0] == number
-        if is_hidden:
-            hidden.popleft()
-        yield Row(number, number + line_offset, nothing, (), is_hidden)
+    def _gap(self, first: int, row: Row) -> Iterator[Row]:
+        """Yield the empty rows before `row`; each takes one line."""
+        nothing = ("",) * len(row.cells)
+        line_offset = row.line - row.number
+        for number in range(first, row.number):
+            is_hidden = bool(self._hidden) and self._hidden[0] == number
+            if is_hidden:
+                self._hidden.popleft()
+            yield Row(number, number + line_offset, nothing, (), is_hidden)

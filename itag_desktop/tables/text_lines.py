@@ -25,7 +25,7 @@ class TextLines:
     """The lines of one pass.
 
     `is_odd` says that zero bytes, or lines that end with CR where the first does not, have been met; `returns` holds
-    the numbers of such lines.
+    the numbers of such lines in the batch at hand.
     """
 
     def __init__(self, path: Path, file: BinaryIO, text: io.TextIOWrapper, watch: Watch) -> None:
@@ -43,34 +43,37 @@ class TextLines:
         return chain.from_iterable(self._batches())
 
     def _batches(self) -> Iterator[list[str]]:
-        rest = ""
+        begun: list[str] = []
         text = self._stream.read(BATCH_CHARACTERS).removeprefix(_MARK)
         while text:
             self._watch.note(self._file.tell(), self._size_bytes)
-            lines = io.StringIO(rest + text, newline="").readlines()
-            # A line without its LF may go on in the next batch, and be it by the LF of a CR LF.
-            rest = "" if lines[-1].endswith("\n") else lines.pop()
-            self._look_at(text, lines)
-            self._count += len(lines)
-            yield lines
-            if len(rest) > MAX_LINE_CHARACTERS:
-                raise InputError(
-                    "table-line-too-long", path=str(self._path), line=self._count + 1, most=MAX_LINE_CHARACTERS
-                )
+            begun.append(text)
+            self.is_odd = self.is_odd or "\0" in text
+            if "\n" in text or "\r" in text:
+                lines = io.StringIO("".join(begun), newline="").readlines()
+                # A line without its LF may go on in the next batch, and be it by the LF of a CR LF.
+                begun = [] if lines[-1].endswith("\n") else [lines.pop()]
+                self._look_at(text, lines)
+                self._count += len(lines)
+                yield lines
+            self._refuse_long(sum(map(len, begun)))
             text = self._stream.read(BATCH_CHARACTERS)
-        if rest:
-            yield [rest]
+        if begun:
+            yield ["".join(begun)]
+
+    def _refuse_long(self, characters: int) -> None:
+        if characters > MAX_LINE_CHARACTERS:
+            line = self._count + 1
+            raise InputError("table-line-too-long", path=str(self._path), line=line, most=MAX_LINE_CHARACTERS)
 
     def _look_at(self, text: str, lines: list[str]) -> None:
-        """Note what is odd."""
+        """Note which lines of the batch end with CR alone."""
         if self._ends_with_return is None and lines:
             self._ends_with_return = lines[0].endswith("\r")
-        if "\0" in text:
-            self.is_odd = True
+        self.returns = set()
         if "\r" in text and not self._ends_with_return and text.count("\r") != text.count("\r\n"):
-            alone = {self._count + nth for nth, line in enumerate(lines, 1) if line.endswith("\r")}
-            self.returns |= alone
-            self.is_odd = self.is_odd or bool(alone)
+            self.returns = {self._count + nth for nth, line in enumerate(lines, 1) if line.endswith("\r")}
+            self.is_odd = self.is_odd or bool(self.returns)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,11 +14,11 @@ from itag_desktop.tables.table import (
     UNWATCHED,
     CellProblem,
     Column,
+    EmptyEnds,
     Reading,
     Row,
     TableOptions,
     Watch,
-    without_empty_ends,
 )
 from itag_desktop.tables.xlsx_cells import CellTexts
 from itag_desktop.tables.xlsx_package import SheetPart, Workbook, archive_of, read_workbook
@@ -51,8 +51,9 @@ class XlsxTable:
     def rows(self, watch: Watch = UNWATCHED) -> Iterator[Row]:
         """Read the rows below the header; see `Table.rows`."""
         width = len(self.columns)
+        ends = EmptyEnds()
         found = self._stream(watch, lambda raw, texts: _row(raw, texts, width))
-        rows = without_empty_ends(found)
+        rows = chain.from_iterable(map(ends.passed, found))
         return islice(rows, 1, None) if self.reading.has_header else rows
 
     def _head(self) -> list[list[str]]:
