@@ -233,7 +233,7 @@ class _Sieve:
 def _lines_around_first_foreign(piece: bytes) -> bytes:
     """Return a sample of whole lines, from the one with the first byte that is not ASCII."""
     first = next((place for place, byte in enumerate(piece) if byte >= _BEYOND_ASCII), 0)
-    begin = piece.rfind(b"\n", 0, first) + 1
+    begin = max(piece.rfind(b"\n", 0, first) + 1, first - SAMPLE_BYTES // 2)
     sample = piece[begin : begin + SAMPLE_BYTES]
     whole = sample[: sample.rfind(b"\n") + 1]
     return sample if whole.isascii() else whole

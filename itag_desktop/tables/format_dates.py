@@ -18,6 +18,7 @@ _LAST_DAY = 2_958_465
 """9999-12-31."""
 _DAYS_1904 = 1462
 _HALF_DAY_HOURS = 12
+_MAX_DECIMALS = 3
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -117,7 +118,7 @@ def date_format(section: Section) -> DateFormat:
     while at < len(tokens):
         decimals = _decimals(tokens, at)
         if decimals:
-            if places and places != decimals:
+            if decimals > _MAX_DECIMALS or (places and places != decimals):
                 raise UnknownFormatError
             places = decimals
             parts.append(_fraction_part(decimals))

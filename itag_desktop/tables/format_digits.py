@@ -15,6 +15,7 @@ _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _GROUP = 3
 _MAX_PLACES = 30
 """Excel's own bound."""
+_MAX_SHIFT = 60
 _UNITS = tuple(Decimal(1).scaleb(-places) for places in range(_MAX_PLACES + 1))
 _BLANK = {"0": "0", "?": " ", "#": ""}
 
@@ -137,16 +138,17 @@ def digit_format(section: Section) -> DigitFormat:
     places = _count(fraction)
     if places > _MAX_PLACES:
         raise UnknownFormatError
-    percents = sum(token.kind is Kind.PERCENT for token in tokens)
-    is_grouped, scale = commas
+    shift = 2 * sum(token.kind is Kind.PERCENT for token in tokens) - _GROUP * commas[1]
+    if abs(shift) > _MAX_SHIFT:
+        raise UnknownFormatError
     return DigitFormat(
         whole=whole,
         fraction=fraction,
         exponent=exponent,
         exponent_sign=sign,
         has_point=bool(points),
-        is_grouped=is_grouped,
-        shift=2 * percents - _GROUP * scale,
+        is_grouped=commas[0],
+        shift=shift,
         places=places,
         plain_zeros=_plain_zeros(whole, fraction) if not exponent and len(points) == bool(places) else 0,
     )

@@ -32,8 +32,8 @@ MAX_RATIO = 200
 """Parts of real workbooks shrink to a tenth or a hundredth; deflate can reach a thousandth."""
 _CUSTOM_FORMATS = 164
 _ENCRYPTED = 0x1
-_PARSER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError)
-"""What openpyxl raises when a part is not what it should be."""
+_PARSER_FAULTS = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError, RuntimeError)
+"""What openpyxl, and `zipfile` for unknown ways of packing, raise when a part is not what it should be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +73,6 @@ def archive_of(path: Path) -> Iterator[zipfile.ZipFile]:
         raise InputError("workbook-cell-too-long", path=shown, most=MAX_CELL_CHARACTERS) from error
     except (*_PARSER_FAULTS, zipfile.BadZipFile, zlib.error, EOFError, ExpatError, DamagedError) as error:
         raise InputError("workbook-damaged", path=shown) from error
-    except (NotImplementedError, RuntimeError) as error:
-        # A way of packing that is not known, or a password.
-        raise InputError("workbook-encrypted", path=shown) from error
     except OSError as error:
         raise InputError("source-unreadable", path=shown, detail=error.strerror or str(error)) from error
 

@@ -76,6 +76,11 @@ def test_a_character_cut_by_the_pieces_is_whole(tmp_path: Path) -> None:
     assert recognise(path).encoding is Encoding.UTF_8
 
 
+def test_a_character_whose_second_half_is_ascii_is_whole_when_cut(tmp_path: Path) -> None:
+    path = written(tmp_path, b"a" * ((1 << 18) - 1) + "丂".encode("gb18030") + b"a" * 100)
+    assert recognise(path).encoding is Encoding.GB18030
+
+
 def test_a_zero_byte_does_not_make_utf16(tmp_path: Path) -> None:
     assert recognise(written(tmp_path, b"a,b\n1,\x002\n3,4\n")).encoding is Encoding.UTF_8
 
@@ -91,6 +96,11 @@ def test_the_first_bytes_that_do_not_decode_have_a_place(tmp_path: Path, prefix:
     path = written(tmp_path, prefix + "好\n好".encode() + b"\xff\n")
     lines = prefix.count(b"\n")
     assert first_undecodable(path, Encoding.UTF_8) == (lines + 2, len(prefix) + 7, "FF")
+
+
+def test_the_place_is_right_behind_a_character_that_was_cut(tmp_path: Path) -> None:
+    path = written(tmp_path, b"a" * ((1 << 18) - 1) + "好".encode() + b"\xff\n")
+    assert first_undecodable(path, Encoding.UTF_8) == (1, (1 << 18) + 2, "FF")
 
 
 @pytest.mark.parametrize(

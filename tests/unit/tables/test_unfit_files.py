@@ -152,7 +152,7 @@ def test_a_text_longer_than_any_cell_is_refused(tmp_path: Path, monkeypatch: pyt
         '<row><c r="1"><v>1</v></c></row>',
         '<row><c r="ÄB1"><v>1</v></c></row>',
         '<row><c t="s"><v>99</v></c></row>',
-        '<row><c t="s"><v>-1</v></c></row>',
+        '<row><c t="s"><v>0</v></c><c t="s"><v>-1</v></c></row>',
         '<row><c t="s"><v>x</v></c></row>',
         "<row><c><v>x</v></c></row>",
         "<row><c><v>nan</v></c></row>",

@@ -76,7 +76,8 @@ def test_escaped_characters_are_decoded_and_readings_left_out(tmp_path: Path) ->
 def test_every_way_to_write_a_text_is_read(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>in_x000A_line</t></is></c>'
-        '<c r="B1" t="str"><f>X()</f><v>formula</v></c><c r="C1" t="str"><f>X()</f><v></v></c><c r="D1" t="b"><v>1</v></c><c r="E1"><v>1E3</v></c></row>'
+        '<c r="B1" t="str"><f>X()</f><v>formula</v></c><c r="C1" t="str"><f>X()</f><v></v></c>'
+        '<c r="D1" t="b"><v>1</v></c><c r="E1"><v>1E3</v></c></row>'
     )
     row = only(handmade(tmp_path / "a.xlsx", rows))
     assert row.cells == ("in\nline", "formula", "", "TRUE", "1000")
@@ -140,16 +141,23 @@ def test_sheets_are_named_and_hidden_ones_marked(tmp_path: Path) -> None:
 
 def test_hidden_rows_are_marked(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    for value in ("a", "b", None, "d"):
+    for value in ("a", "b", None, None, None, "f"):
         book.active.append([value])
     book.active.row_dimensions[2].hidden = True
     book.active.row_dimensions[3].hidden = True
-    book.active.cell(3, 2).number_format = "0.00"
+    book.active.row_dimensions[5].hidden = True
     book.save(tmp_path / "a.xlsx")
     table = open_table(tmp_path / "a.xlsx", BARE)
-    assert [(row.number, row.is_hidden) for row in table.rows()] == [(1, False), (2, True), (3, True), (4, False)]
+    assert [(row.number, row.is_hidden) for row in table.rows()] == [
+        (1, False),
+        (2, True),
+        (3, True),
+        (4, False),
+        (5, True),
+        (6, False),
+    ]
     counts = count(table)
-    assert (counts.rows, counts.empty, counts.hidden) == (4, 1, 2)
+    assert (counts.rows, counts.empty, counts.hidden) == (6, 3, 3)
 
 
 def test_ghost_rows_and_a_wrong_dimension_change_nothing(tmp_path: Path) -> None:
