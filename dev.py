@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""Everything a checkout needs, with nothing but Python 3.11 to 3.14.
+"""Everything a checkout needs, with nothing but Python 3.11 to 3.14. On Windows write `py dev.py run`.
 
     python3 dev.py run [-- ARGUMENTS]     start iTAG Desktop; with arguments: what `itag-desktop ARGUMENTS` does
     python3 dev.py test [-- ARGUMENTS]    lint, types, floors and tests; with arguments: only `pytest ARGUMENTS`
+    python3 dev.py desktop [-- ARGUMENTS] tell stories with a real mouse on a display of their own (Linux)
     python3 dev.py translations           bring the message catalogues up to date with the source, and compile them
-
-On Windows write `py dev.py run`.
 
 How it works: the first start makes `.venv` beside this file and installs the program and its tools into it, which takes
 about a minute and needs the network. Then it writes a stamp into `.venv` that names all the environment was made from;
@@ -94,7 +93,7 @@ def main() -> int:
     command, arguments = sys.argv[1] if sys.argv[1:] else "", sys.argv[2:]
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
-    commands = {"run": run, "test": test, "translations": translations}
+    commands = {"run": run, "test": test, "desktop": desktop, "translations": translations}
     if command not in commands:
         print(__doc__)
         return 0 if command in ("-h", "--help", "help") else 2
@@ -147,6 +146,13 @@ def test(arguments: list[str]) -> int:
     return int(any(code for _, code, _ in results))
 
 
+def desktop(arguments: list[str]) -> int:
+    """Tell the stories of `tests/desktop`, whose `run.py` says what it does with arguments."""
+    require_packages({**QT_LIBRARIES, **DISPLAY_LIBRARIES})
+    prepare_environment()
+    return call([tool("python"), "-m", "tests.desktop.run", *arguments])
+
+
 def translations(arguments: list[str]) -> int:
     """Extract the messages, merge them into every language's catalogue, and compile the catalogues."""
     if arguments:
@@ -158,11 +164,10 @@ def translations(arguments: list[str]) -> int:
     layout = ["--add-location", "file", "--sort-by-file", "--no-wrap", "--project", "iTAG Desktop"]
     template, folder = str(CATALOGUE_TEMPLATE), str(CATALOGUES)
     kept = ["--ignore-obsolete", "--no-wrap", "--ignore-pot-creation-date"]
-    domain = ["--domain", "itag_desktop"]
     steps = (
         ["extract", "--mapping-file", "babel.cfg", *keywords, *layout, "--output-file", template, "itag_desktop"],
-        ["update", *domain, *kept, "--input-file", template, "--output-dir", folder],
-        ["compile", *domain, "--directory", folder, "--statistics"],
+        ["update", "--domain", "itag_desktop", *kept, "--input-file", template, "--output-dir", folder],
+        ["compile", "--domain", "itag_desktop", "--directory", folder, "--statistics"],
     )
     return next((code for step in steps if (code := call([tool("pybabel"), *step]))), 0)
 

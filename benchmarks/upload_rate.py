@@ -91,7 +91,7 @@ FILM = Comparison(
 
 def make_loads(folder: Path) -> dict[str, Load]:
     """Make what is sent, below `folder`."""
-    small, medium = (4000, 4 * _KIB), (1500, 200 * _KIB)
+    small, medium = (4000, 4 * _KIB), (3000, 200 * _KIB)
     return {
         "small": Load(folder=make_pictures(folder / "small", *small), files=small[0], size_bytes=small[0] * small[1]),
         "medium": Load(

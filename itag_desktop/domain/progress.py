@@ -115,7 +115,7 @@ class RunReport:
     """How a run ended. `items` is the number of lines of the manifest, 0 when none was written.
 
     `exit_code` is the command line's: 0 finished; 1 finished with items left out, or incomplete; 2 unusable input or a
-    blocker; 3 the connection or the credential failed; 130 cancelled.
+    blocker; 3 the connection or the credential failed; 70 a fault of the program; 130 cancelled.
     `conflicts` and `left_out` count; the ledger holds them one by one. `manifest_uri` and `local_manifest` are None
     when no manifest was written. `old_manifest` is where the manifest it replaced is kept.
     """

@@ -29,6 +29,7 @@ class RunControl:
         self._cause: Trouble | None = None
         self._is_cancelled = False
         self._listeners: list[Callable[[], None]] = []
+        self._resume_listeners: list[Callable[[], None]] = []
 
     @property
     def state(self) -> RunState:
@@ -58,6 +59,10 @@ class RunControl:
         """Call `listener` after every change, from the changing thread."""
         self._listeners.append(listener)
 
+    def when_resumed(self, listener: Callable[[], None]) -> None:
+        """Call `listener` before the run goes on after a pause or a hold, from the resuming thread."""
+        self._resume_listeners.append(listener)
+
     def begin(self) -> None:
         """Leave the queue. A run that was cancelled while it waited stays cancelled."""
         with self._changed:
@@ -80,6 +85,8 @@ class RunControl:
 
     def resume(self) -> None:
         """Go on after a pause or a hold."""
+        for listener in self._resume_listeners:
+            listener()
         with self._changed:
             if self._state in (RunState.PAUSING, RunState.PAUSED):
                 self._cause = None

@@ -11,7 +11,7 @@
   on is the same as beginning.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from itag_desktop.domain.errors import InputError, Reaction, StorageError
 from itag_desktop.domain.progress import RunState, Stage
@@ -78,7 +78,7 @@ class DatasetRun:
         board = self._context.board
         board.begin_stage(Stage.CHECK, board.plan.planned)
         conflicts = self._check.run()
-        board.set_plan(self._ledger.plan_counts(self._kind))
+        board.set_plan(replace(self._ledger.plan_counts(self._kind), skipped=board.plan.skipped))
         require_items(board.plan, self._kind)
         if self._publisher.check():
             self._ledger.add_problems([self._manifest_conflict()])

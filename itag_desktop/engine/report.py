@@ -10,6 +10,7 @@ EXIT_FINISHED = 0
 EXIT_NOT_WHOLE = 1
 EXIT_UNUSABLE = 2
 EXIT_CONNECTION = 3
+EXIT_FAULT = 70
 EXIT_CANCELLED = 130
 
 _EXIT_OF_STATE = {
@@ -31,6 +32,8 @@ def exit_code(state: RunState, error: ItagError | None) -> int:
     """Return the command line's exit code of that end."""
     if state is not RunState.FAILED:
         return _EXIT_OF_STATE[state]
+    if error is not None and error.code == "internal-error":
+        return EXIT_FAULT
     return EXIT_CONNECTION if isinstance(error, StorageError) else EXIT_UNUSABLE
 
 

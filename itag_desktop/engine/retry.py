@@ -62,6 +62,7 @@ class Retrier:
     def __init__(self, control: RunControl, watch: NetworkWatch | None = None) -> None:
         self._control = control
         self.watch = watch or NetworkWatch()
+        control.when_resumed(self.watch.forgive)
         self.when_throttled: Callable[[], None] = lambda: None
         self._random = random.Random()  # noqa: S311 - spreads load, guards nothing
 
@@ -104,7 +105,6 @@ class Retrier:
         if self._control.state is RunState.RUNNING:
             return tries
         self._control.wait_while_paused()
-        self.watch.forgive()
         return 0
 
     def _pause_s(self, error: StorageError, tries: int) -> float:

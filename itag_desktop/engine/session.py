@@ -24,6 +24,7 @@ from itag_desktop.engine.rate_limit import RateLimit
 from itag_desktop.engine.report import report_of
 from itag_desktop.engine.retry import Retrier
 from itag_desktop.engine.store_slot import StoreSlot
+from itag_desktop.manifests.lines import SOURCE_FIELD
 from itag_desktop.planning.media_plan import ScanProgress, plan_media, require_items
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.drafts import Draft, remove_stale_drafts
@@ -111,7 +112,8 @@ class Session:
         """Refuse a plan that cannot be run, before anything of it is recorded.
 
         Raises:
-            InputError: the first blocker; `no-file-of-kind` or `all-left-out`; `prefix-too-long`; `practice-no-space`.
+            InputError: the first blocker; `no-file-of-kind` or `all-left-out`;
+                `label-field-wrong`; `prefix-too-long`; `practice-no-space`.
         """
         kind, place = self._request.kind, self._request.destination
         counts = plan.plan_counts(kind)
@@ -120,6 +122,8 @@ class Session:
             ((_, first),) = plan.problems_page(kind=kind, after=0, count=1, problem_kinds=[ProblemKind.BLOCKER])
             raise InputError(first.code, **first.values)
         require_items(counts, kind)
+        if self._request.options.label_from_folder and self._request.options.label_field == SOURCE_FIELD:
+            raise InputError("label-field-wrong", field=SOURCE_FIELD)
         if len(place.key("").encode()) + plan.longest_name_bytes(kind) > MAX_KEY_BYTES:
             raise InputError("prefix-too-long", prefix=place.prefix)
         if place.is_practice:

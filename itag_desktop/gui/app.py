@@ -4,14 +4,16 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QStandardPaths, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, QStandardPaths, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.engine_client import EngineClient, engine_command
-from itag_desktop.gui.focus_ring import FocusRing
+from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -34,6 +36,8 @@ def run_window(arguments: Sequence[str]) -> int:
     application.setApplicationName(PROGRAM)
     application.setOrganizationName("itag-desktop")
     application.setDesktopFileName("itag-desktop")
+    application.setWindowIcon(QIcon(str(resource_path("icons", "app.svg"))))
+    QLoggingCategory.setFilterRules("qt.gui.imageio*=false")  # pictures that cannot be decoded are no news of ours
     translator = install_language(application, named_language(os.environ))
     engine = EngineClient(engine_command(), application)
     window = build_window(application, engine)
@@ -67,7 +71,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     theme = Theme(application, resource_path("icons"))
     connections = Connections(application)
     draft = MediaDraft(engine, connections, application)
-    window = MainWindow(
+    parts = WindowParts(
         engine=engine,
         connections=connections,
         draft=draft,
@@ -78,6 +82,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         local_folder=folder,
         sample=resource_path("sample", "fruit"),
     )
-    FocusRing(application, theme, window)
+    window = MainWindow(parts)
+    FocusRings(application, theme, window)
     window.restore()
     return window

@@ -24,11 +24,13 @@ def conflict_notice(
     use_other_prefix: Callable[[], None],
     save_under_other_name: Callable[[], None],
     replace: Callable[[], None],
+    leave_out: Callable[[], None],
     show_list: Callable[[], None],
 ) -> NoticeText:
     """Return the bar for a run that found `count` objects in its place, the harmless way first."""
     request = order.request
-    if count == 1 and first_blocker(ledger, request.kind) == _MANIFEST_EXISTS:
+    can_be_left_out = not (count == 1 and first_blocker(ledger, request.kind) == _MANIFEST_EXISTS)
+    if not can_be_left_out:
         words = text("{name} is already there.", name=request.manifest_name)
         way = Choice(label=text("Save as {name}", name=next_free(request.dataset_name)), action=save_under_other_name)
     else:
@@ -40,6 +42,7 @@ def conflict_notice(
     choices = (
         way,
         Choice(label=text("Replace…"), action=replace, keeps_notice=True),
+        *((Choice(label=text("Leave out"), action=leave_out),) if can_be_left_out else ()),
         Choice(label=text("Show list"), action=show_list, keeps_notice=True),
     )
     return NoticeText(topic=CONFLICT, tone=Tone.AMBER, sentence=words, choices=choices)

@@ -64,6 +64,7 @@ class Connections(QObject):
     """The connections of this sitting, the chosen one, and the prefix typed for it."""
 
     list_changed = Signal()
+    chosen_changed = Signal()
     destination_changed = Signal()
     standing_changed = Signal()
 
@@ -72,6 +73,7 @@ class Connections(QObject):
         self._known: list[Connection] = [PRACTICE]
         self._chosen = PRACTICE
         self._standings: dict[Connection, Standing] = {}
+        self._details: dict[Connection, str] = {}
         self._destination = PRACTICE.destination("")
         self._prefix_error: InputError | None = None
 
@@ -114,6 +116,7 @@ class Connections(QObject):
         self._chosen = connection
         self._destination = connection.destination("")
         self.type_prefix(connection.prefix)
+        self.chosen_changed.emit()
         self.standing_changed.emit()
 
     def type_prefix(self, typed: str) -> None:
@@ -125,14 +128,20 @@ class Connections(QObject):
             self._prefix_error = error
         self.destination_changed.emit()
 
-    def set_standing_of(self, credential: Credential, standing: Standing) -> None:
+    @property
+    def detail(self) -> str:
+        """The sentence on the chosen connection's standing."""
+        return self._details.get(self._chosen, "")
+
+    def set_standing_of(self, credential: Credential, standing: Standing, detail: str = "") -> None:
         """Remember what a run as `credential` found out."""
         for connection in self._known:
             if connection.credential == credential:
-                self.set_standing(connection, standing)
+                self.set_standing(connection, standing, detail)
 
-    def set_standing(self, connection: Connection, standing: Standing) -> None:
-        """Remember what a check or run found out about `connection`."""
+    def set_standing(self, connection: Connection, standing: Standing, detail: str = "") -> None:
+        """Remember what a check or run found out about `connection`, and the sentence that says so."""
         self._standings[connection] = standing
+        self._details[connection] = detail
         if connection == self._chosen:
             self.standing_changed.emit()

@@ -30,6 +30,7 @@ class ConnectionBar(QWidget):
         self.state_mark = StateMark(theme)
         self._build()
         connections.list_changed.connect(self._show_list)
+        connections.chosen_changed.connect(self._show_chosen)
         connections.destination_changed.connect(self._show_destination)
         connections.standing_changed.connect(self._show_standing)
         theme.changed.connect(self._show_list)
@@ -91,6 +92,7 @@ class ConnectionBar(QWidget):
     def _show_chosen_in_box(self) -> None:
         self.connection_box.setCurrentIndex(self._connections.known.index(self._connections.chosen))
 
+    @Slot()
     def _show_chosen(self) -> None:
         chosen = self._connections.chosen
         self._show_chosen_in_box()
@@ -107,14 +109,9 @@ class ConnectionBar(QWidget):
             self.new_connection_requested.emit()
         elif choice is not None:
             self._connections.choose(choice)
-            self._show_chosen()
 
     @Slot()
     def _show_destination(self) -> None:
-        chosen = self._connections.chosen
-        if self.bucket_edit.text() != chosen.bucket:
-            self._show_chosen()
-            return
         error = self._connections.prefix_error
         destination = self._connections.destination
         self.address_label.setText(destination.uri("") if error is None else sentence(error.code, error.values))
@@ -129,4 +126,5 @@ class ConnectionBar(QWidget):
             Standing.READY: ("circle-check", Tone.SUCCESS, text("Ready")),
             Standing.FAILED: ("circle-x", Tone.RED, text("Access denied. See Check.")),
         }
+        self.state_mark.setToolTip(self._connections.detail)
         self.state_mark.say(*shown[self._connections.standing])

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from itag_desktop.domain.destination import Credential
+from itag_desktop.domain.destination import Credential, Destination
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.names import clean_prefix
 from itag_desktop.engine import link
@@ -165,6 +165,18 @@ class ConnectionDialog(QDialog):
         connection.destination(connection.prefix)
         return connection
 
+    def fill_from(self, destination: Destination) -> None:
+        """Fill in where to, for a new credential is all that is wanted."""
+        row = self.region_box.findData(destination.region)
+        if row >= 0:
+            self.region_box.setCurrentIndex(row)
+        else:
+            self.region_box.setEditText(destination.region)
+        self.bucket_edit.setText(destination.bucket)
+        self.prefix_edit.setText(destination.prefix)
+        self.endpoint_edit.setText(destination.endpoint or "")
+        self.key_id_edit.setFocus()
+
     def _is_filled(self) -> bool:
         wanted = (self.bucket_edit, self.key_id_edit, self.secret_edit)
         return bool(self.region) and all(edit.text().strip() for edit in wanted)
@@ -196,7 +208,6 @@ class ConnectionDialog(QDialog):
         access = connection.access() if connection is not None else None
         if access is not None:
             self._check_id += 1
-            self.check_button.setEnabled(False)
             self.findings.show_waiting()
             self._engine.send(link.CheckConnection(check_id=self._check_id, access=access))
 
@@ -209,7 +220,6 @@ class ConnectionDialog(QDialog):
     @Slot(object)
     def _on_engine_event(self, event: link.Event) -> None:
         if isinstance(event, link.ConnectionChecked) and event.check_id == self._check_id:
-            self.check_button.setEnabled(True)
             self.findings.show_findings(event.findings)
 
     @property

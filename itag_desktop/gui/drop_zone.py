@@ -1,16 +1,17 @@
 """Dropping and pasting of paths: what came is read here, what it is only the engine looks at.
 
-While something is dragged a frame and one line say what would be added. Whether a path is a folder is asked in a thread
-of the pool, for a path on a server that does not answer would stop the window.
+While something is dragged a frame and one line say what would be added. Whether a path is a folder is asked beside
+the GUI thread, for a path on a server that does not answer would stop the window.
 """
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from itag_desktop.gui.background import Background
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import plural, text
 
@@ -48,17 +49,10 @@ class _Counted(QObject):
     counted = Signal(int, int, int)
 
 
-class _Count(QRunnable):
-    """Counts folders among paths, away from the GUI thread."""
-
-    def __init__(self, number: int, paths: list[str], answer: _Counted) -> None:
-        super().__init__()
-        self._number, self._paths, self._answer = number, paths, answer
-
-    def run(self) -> None:
-        """Look at each path."""
-        folders = sum(Path(path).is_dir() for path in self._paths)
-        self._answer.counted.emit(self._number, folders, len(self._paths) - folders)
+def _count(number: int, paths: list[str], answer: _Counted) -> None:
+    """Look at each path."""
+    folders = sum(Path(path).is_dir() for path in paths)
+    answer.counted.emit(number, folders, len(paths) - folders)
 
 
 class DropOverlay(QWidget):
@@ -70,6 +64,7 @@ class DropOverlay(QWidget):
         self._words = ""
         self._is_refused = False
         self._number = 0
+        self._thread = Background("dragged paths")
         self._answer = _Counted(self)
         self._answer.counted.connect(self._on_counted)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -85,7 +80,11 @@ class DropOverlay(QWidget):
         self._number += 1
         self._say(plural("Add {count} item", "Add {count} items", len(paths)), is_refused=False)
         if len(paths) <= _LOOKED_AT:
-            QThreadPool.globalInstance().start(_Count(self._number, paths, self._answer))
+            self._thread.start(partial(_count, self._number, paths, self._answer))
+
+    def close_thread(self) -> None:
+        """Look at no more paths."""
+        self._thread.close()
 
     def show_refusal(self, reason: str) -> None:
         """Say why a drop would add nothing."""
@@ -122,7 +121,3 @@ class DropOverlay(QWidget):
         painter.drawRoundedRect(ground, 6, 6)
         painter.setPen(QColor(colours.on_accent))
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, self._words)
-
-
-Refusal = Callable[[], str | None]
-"""Says why nothing can be dropped now, or None."""

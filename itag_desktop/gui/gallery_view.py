@@ -15,6 +15,7 @@ from itag_desktop.wording.texts import text
 TILE = 160
 _GAP = 8
 _SETTLE_MS = 60
+_BATCH = 2000
 _KIND_ICONS = {MediaKind.IMAGE: "image", MediaKind.VIDEO: "video", MediaKind.AUDIO: "audio-lines"}
 
 
@@ -100,8 +101,10 @@ class GalleryView(QListView):
         self.setModel(self._lines)
         self.setModelColumn(LINE)
         self.setItemDelegate(self._delegate)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
+        self.setFlow(QListView.Flow.LeftToRight)  # not icon mode, whose layout takes four times as long
+        self.setWrapping(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # the layout asks the model twice a tile
+        self.setBatchSize(_BATCH)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)

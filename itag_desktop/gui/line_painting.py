@@ -87,12 +87,15 @@ class LineDelegate(QStyledItemDelegate):
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
         painter.setFont(self._font)
-        self._paint_pieces(painter, option.rect.adjusted(_PADDING, 0, -_PADDING, 0), line)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_pieces(painter, option.rect.adjusted(_PADDING, 0, -_PADDING, 0), line, is_plain=is_selected)
         painter.restore()
 
-    def _paint_pieces(self, painter: QPainter, rect: QRect, line: str) -> None:
+    def _paint_pieces(self, painter: QPainter, rect: QRect, line: str, *, is_plain: bool) -> None:
         colours = self._theme.colours
         shades = {Part.FIELD: colours.accent, Part.VALUE: colours.text, Part.MARK: colours.secondary}
+        if is_plain:  # on the ground of a selection only the text's own colour has the contrast
+            shades = dict.fromkeys(Part, colours.text)
         x = rect.left()
         baseline = rect.top() + (rect.height() + self._metrics.ascent() - self._metrics.descent()) // 2
         painter.setClipRect(rect)

@@ -1,34 +1,29 @@
 """The window's frame: connection bar, tabs, menus, title; and what concerns more than one part of it."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QSettings, QUrl, Slot
+from PySide6.QtCore import QByteArray, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
 from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState
-from itag_desktop.gui.connection import Connections, Standing
+from itag_desktop.gui.connection import Standing
 from itag_desktop.gui.connection_bar import ConnectionBar
 from itag_desktop.gui.connection_dialog import ConnectionDialog
-from itag_desktop.gui.draft import MediaDraft
-from itag_desktop.gui.engine_client import EngineClient, EngineFault
+from itag_desktop.gui.engine_client import EngineFault
 from itag_desktop.gui.focus_areas import FocusAreas
 from itag_desktop.gui.media_tab import MediaTab
 from itag_desktop.gui.menus import Entry, Menus
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
-from itag_desktop.gui.orders import OrderBook
 from itag_desktop.gui.palette import Tone
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.progress_strip import done_share
 from itag_desktop.gui.questions import Questions
-from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.run_desk import RunDesk
 from itag_desktop.gui.runs_drawer import RunsDrawer
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
-from itag_desktop.gui.theme import Theme
-from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.runs import list_runs
 from itag_desktop.wording.quantities import percent_text
+from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 _DEFAULT_SIZE = (1200, 760)
@@ -40,54 +35,22 @@ _PROGRAM = "iTAG Desktop"
 class MainWindow(QMainWindow):
     """The window. It owns the parts that are seen; the engine, drafts and runs are given to it."""
 
-    def __init__(
-        self,
-        *,
-        engine: EngineClient,
-        connections: Connections,
-        draft: MediaDraft,
-        run: RunControl,
-        theme: Theme,
-        settings: QSettings,
-        dirs: AppDirs,
-        local_folder: Path,
-        sample: Path,
-    ) -> None:
+    def __init__(self, parts: WindowParts) -> None:
         super().__init__()
-        self._engine = engine
-        self._connections = connections
-        self._draft = draft
-        self._run = run
-        self._theme = theme
-        self._settings = settings
+        self.parts = parts
+        self._engine = parts.engine
+        self._connections = parts.connections
+        self._draft = parts.draft
+        self._run = parts.run
+        self._theme = parts.theme
         self._questions = Questions(self)
-        self.bar = ConnectionBar(connections, theme)
-        self.notices = NoticeStack(theme)
+        self.bar = ConnectionBar(parts.connections, parts.theme)
+        self.notices = NoticeStack(parts.theme)
         self.tabs = QTabWidget()
-        self.media_tab = MediaTab(
-            draft=draft,
-            run=run,
-            connections=connections,
-            questions=self._questions,
-            orders=OrderBook(draft, connections, local_folder),
-            theme=theme,
-            sample=sample,
-        )
-        self.runs_model = RunsModel(lambda: list_runs(dirs), theme, self)
-        self.drawer = RunsDrawer(self.runs_model, theme)
-        self._desk = RunDesk(
-            drawer=self.drawer,
-            model=self.runs_model,
-            panel=self.media_tab.panel,
-            notices=self.notices,
-            draft=draft,
-            run=run,
-            connections=connections,
-            ask_connection=self.ask_connection,
-            dirs=dirs,
-            local_folder=local_folder,
-            settings=settings,
-        )
+        self.media_tab = MediaTab(parts, self._questions)
+        self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
+        self.drawer = RunsDrawer(self.runs_model, parts.theme)
+        self._desk = RunDesk(parts, self.drawer, self.media_tab.panel, self.notices, self.ask_connection)
         tab = self.media_tab
         self._areas = FocusAreas((self.bar, tab.settings, tab.preview, tab.panel, self.drawer))
         self._build()
@@ -117,64 +80,68 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
 
     def _build_menus(self) -> None:
-        tab, menus = self.media_tab, Menus(self)
-        menus.add(
-            text("&File"),
-            [
-                Entry(words=text("Add files…"), do=tab.pick_files, keys="Ctrl+O"),
-                Entry(words=text("Add folder…"), do=tab.pick_folder, keys="Ctrl+Shift+O"),
-                None,
-                Entry(words=text("New connection…"), do=self.ask_connection),
-                None,
-                Entry(words=text("Quit"), do=self._quit, keys="Ctrl+Q"),
-            ],
-        )
-        menus.add(
-            text("&Edit"),
-            [
-                Entry(words=text("Undo"), do=self._draft.undo, keys="Ctrl+Z"),
-                Entry(words=text("Redo"), do=self._draft.redo, keys="Ctrl+Shift+Z Ctrl+Y"),
-                None,
-                Entry(words=text("Paste files"), do=self._paste, keys="Ctrl+V"),
-                Entry(words=text("Copy lines"), do=tab.preview.copy_lines),
-                None,
-                Entry(words=text("Leave out or remove"), do=self._remove, keys="Del"),
-                Entry(words=text("Name in bucket"), do=tab.settings.sources_list.edit_name, keys="F2"),
-            ],
-        )
-        view = menus.add(
-            text("&View"),
-            [
-                Entry(words=text("Runs"), do=self.drawer.toggle, keys="F8"),
-                Entry(words=text("Find in lines"), do=tab.preview.ask_find, keys="Ctrl+F"),
-                Entry(words=text("Go to line…"), do=tab.preview.ask_line, keys="Ctrl+G"),
-                Entry(words=text("Next area"), do=self._areas.go_on, keys="F6"),
-                Entry(words=text("Previous area"), do=self._areas.go_back, keys="Shift+F6"),
-                None,
-            ],
-        )
-        menus.add_schemes(view, self._theme)
-        menus.add(
-            text("&Run"),
-            [
-                Entry(words=text("Create dataset"), do=tab.create_dataset, keys="Ctrl+Return Ctrl+Enter"),
-                Entry(words=text("Check first"), do=tab.check_first),
-                Entry(words=text("Pause or resume"), do=tab.panel.toggle_pause, keys="Ctrl+P"),
-                None,
-                Entry(words=text("Rescan"), do=self._draft.rescan, keys="F5"),
-                Entry(words=text("Stop scan"), do=self._draft.stop_scan, keys="Esc"),
-            ],
-        )
-        menus.add(
-            text("&Help"),
-            [
-                Entry(words=text("Try the sample"), do=tab.try_sample),
-                Entry(words=text("Create a dataset for a labeling job (web)"), do=self._open_guide, keys="F1"),
-            ],
-        )
+        menus = Menus(self)
+        menus.add(text("&File"), self._file_entries())
+        menus.add(text("&Edit"), self._edit_entries())
+        menus.add_schemes(menus.add(text("&View"), self._view_entries()), self._theme)
+        menus.add(text("&Run"), self._run_entries())
+        menus.add(text("&Help"), self._help_entries())
+
+    def _file_entries(self) -> list[Entry | None]:
+        tab = self.media_tab
+        return [
+            Entry(words=text("Add files…"), do=tab.pick_files, keys="Ctrl+O"),
+            Entry(words=text("Add folder…"), do=tab.pick_folder, keys="Ctrl+Shift+O"),
+            None,
+            Entry(words=text("New connection…"), do=self.ask_connection),
+            None,
+            Entry(words=text("Quit"), do=self._quit, keys="Ctrl+Q"),
+        ]
+
+    def _edit_entries(self) -> list[Entry | None]:
+        tab = self.media_tab
+        return [
+            Entry(words=text("Undo"), do=self.media_tab.undo, keys="Ctrl+Z"),
+            Entry(words=text("Redo"), do=self.media_tab.redo, keys="Ctrl+Shift+Z Ctrl+Y"),
+            None,
+            Entry(words=text("Paste files"), do=self._paste, keys="Ctrl+V"),
+            Entry(words=text("Copy lines"), do=tab.preview.copy_lines),
+            None,
+            Entry(words=text("Leave out or remove"), do=self._remove, keys="Del"),
+            Entry(words=text("Name in bucket"), do=tab.settings.sources_list.edit_name, keys="F2"),
+        ]
+
+    def _view_entries(self) -> list[Entry | None]:
+        preview = self.media_tab.preview
+        return [
+            Entry(words=text("Runs"), do=self.drawer.toggle, keys="F8"),
+            Entry(words=text("Find in lines"), do=preview.ask_find, keys="Ctrl+F"),
+            Entry(words=text("Go to line…"), do=preview.ask_line, keys="Ctrl+G"),
+            Entry(words=text("Next area"), do=self._areas.go_on, keys="F6"),
+            Entry(words=text("Previous area"), do=self._areas.go_back, keys="Shift+F6"),
+            None,
+        ]
+
+    def _run_entries(self) -> list[Entry | None]:
+        tab = self.media_tab
+        return [
+            Entry(words=text("Create dataset"), do=tab.create_dataset, keys="Ctrl+Return Ctrl+Enter"),
+            Entry(words=text("Check first"), do=tab.check_first),
+            Entry(words=text("Pause or resume"), do=tab.panel.toggle_pause, keys="Ctrl+P"),
+            None,
+            Entry(words=text("Rescan"), do=self.media_tab.rescan, keys="F5"),
+            Entry(words=text("Stop scan"), do=self._draft.stop_scan, keys="Esc"),
+        ]
+
+    def _help_entries(self) -> list[Entry | None]:
+        return [
+            Entry(words=text("Try the sample"), do=self.media_tab.try_sample),
+            Entry(words=text("Create a dataset for a labeling job (web)"), do=self._open_guide, keys="F1"),
+        ]
 
     def _connect(self) -> None:
         card = self.media_tab.panel.result_card
+        self.media_tab.panel.credential_requested.connect(self._on_credential_requested)
         card.real_requested.connect(self._on_real_requested)
         self.bar.new_connection_requested.connect(self.ask_connection)
         self.media_tab.prefix_requested.connect(self.bar.prefix_edit.setText)
@@ -183,6 +150,7 @@ class MainWindow(QMainWindow):
         self._run.started.connect(self._name_window)
         self._run.progressed.connect(self._on_run_progressed)
         self._run.ended.connect(self._on_run_ended)
+        self._run.lost.connect(self._name_window)
 
     @Slot()
     def ask_connection(self) -> None:
@@ -192,6 +160,19 @@ class MainWindow(QMainWindow):
             self._connections.add(dialog.connection)
             if dialog.is_known_good:
                 self._connections.set_standing(dialog.connection, Standing.READY)
+        dialog.deleteLater()
+
+    @Slot()
+    def _on_credential_requested(self) -> None:
+        """Let the waiting run go on with a credential that the user enters now."""
+        order = self._run.order
+        if order is None:
+            return
+        dialog = ConnectionDialog(self._engine, self._theme, self)
+        dialog.fill_from(order.request.destination)
+        if dialog.exec() and dialog.connection is not None:
+            self._connections.add(dialog.connection)
+            self._run.resume(dialog.connection.credential)
         dialog.deleteLater()
 
     @Slot()
@@ -247,13 +228,15 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_run_ended(self, report: RunReport) -> None:
         self._name_window()
+        QApplication.alert(self)  # where the window is not the active one, its place in the task bar asks for eyes
         order = self._run.order
         if order is None or order.credential is None:
             return
         if report.state in (RunState.FINISHED, RunState.FINISHED_LEFT_OUT):
             self._connections.set_standing_of(order.credential, Standing.READY)
         elif report.exit_code == 3:  # noqa: PLR2004 - the connection or the credential failed
-            self._connections.set_standing_of(order.credential, Standing.FAILED)
+            cause = "" if report.trouble is None else sentence(report.trouble.code, report.trouble.values)
+            self._connections.set_standing_of(order.credential, Standing.FAILED, cause)
 
     @Slot()
     def _name_window(self) -> None:
@@ -266,10 +249,10 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """Take the place and sizes of last time, as far as they are on a screen."""
-        geometry = self._settings.value("window/geometry")
+        geometry = self.parts.settings.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        splitter = self._settings.value("media/splitter")
+        splitter = self.parts.settings.value("media/splitter")
         if isinstance(splitter, QByteArray):
             self.media_tab.splitter.restoreState(splitter)
 
@@ -278,9 +261,9 @@ class MainWindow(QMainWindow):
         if self._run.is_running and not self._questions.may_close_in_run():
             event.ignore()
             return
-        self._settings.setValue("window/geometry", self.saveGeometry())
-        self._settings.setValue("media/splitter", self.media_tab.splitter.saveState())
-        self.media_tab.feed.close()
-        self.media_tab.preview.thumbnails.wait()
-        self.runs_model.wait()
+        self.parts.settings.setValue("window/geometry", self.saveGeometry())
+        self.parts.settings.setValue("media/splitter", self.media_tab.splitter.saveState())
+        self.media_tab.close_files()
+        self.drawer.failures.close_files()
+        self.runs_model.close()
         event.accept()

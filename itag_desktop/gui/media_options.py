@@ -1,12 +1,13 @@
 """The folded options of the media tab: root folder, patterns, pre-label."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, MediaOptions
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.style import GAP, Look, set_look
 from itag_desktop.gui.theme import Theme
+from itag_desktop.manifests.lines import SOURCE_FIELD
 from itag_desktop.wording.texts import text
 
 _BETWEEN_PATTERNS = ";"
@@ -46,12 +47,12 @@ class MediaOptionsPanel(QWidget):
         self.include_edit.setPlaceholderText("*")
         for edit in (self.include_edit, self.exclude_edit):
             edit.setToolTip(text("Patterns, such as *.png; draft/**"))
-            edit.textEdited.connect(self._on_options_edited)
+            edit.textChanged.connect(self._on_options_edited)
         self.label_box.addItems([text("None"), text("From sub-folder")])
         self.label_box.setToolTip(text("Classification jobs only. A wrong label misleads annotators."))
         self.label_box.activated.connect(self._on_options_edited)
         self.label_edit.setPlaceholderText(DEFAULT_LABEL_FIELD)
-        self.label_edit.textEdited.connect(self._on_options_edited)
+        self.label_edit.textChanged.connect(self._on_options_edited)
         grid = QGridLayout(self._body)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
@@ -74,12 +75,15 @@ class MediaOptionsPanel(QWidget):
     @Slot()
     def _on_options_edited(self) -> None:
         from_folder = self.label_box.currentIndex() == 1
+        field = self.label_edit.text().strip() or DEFAULT_LABEL_FIELD
+        is_right = field != SOURCE_FIELD  # a data item has each field once
+        set_look(self.label_edit, Look.PLAIN if is_right else Look.WRONG)
         self._draft.set_options(
             MediaOptions(
                 include=patterns_of(self.include_edit.text()),
                 exclude=patterns_of(self.exclude_edit.text()),
                 label_from_folder=from_folder,
-                label_field=self.label_edit.text().strip() or DEFAULT_LABEL_FIELD,
+                label_field=field if is_right else self._draft.setup.options.label_field,
             )
         )
 
@@ -89,11 +93,15 @@ class MediaOptionsPanel(QWidget):
         self.root_box.setChecked(self._draft.setup.keeps_root_folder)
         for edit, patterns in ((self.include_edit, options.include), (self.exclude_edit, options.exclude)):
             if patterns_of(edit.text()) != patterns:
-                edit.setText("; ".join(patterns))
+                with QSignalBlocker(edit):
+                    edit.setText("; ".join(patterns))
         self.label_box.setCurrentIndex(int(options.label_from_folder))
         self.label_edit.setEnabled(options.label_from_folder)
-        if (self.label_edit.text().strip() or DEFAULT_LABEL_FIELD) != options.label_field:
-            self.label_edit.setText(options.label_field)
+        is_shown = (self.label_edit.text().strip() or DEFAULT_LABEL_FIELD) == options.label_field
+        if not is_shown and not self.label_edit.hasFocus():
+            with QSignalBlocker(self.label_edit):
+                self.label_edit.setText(options.label_field)
+            set_look(self.label_edit, Look.PLAIN)
 
 
 def _add(grid: QGridLayout, row: int, fields: tuple[tuple[str, QWidget], ...]) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,8 @@ from itag_desktop.gui.sources_view import SourcesView
 from itag_desktop.gui.style import EMPTY_GAP, EMPTY_ICON, GAP, GROUP_GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import plural, text
+
+_LEAST_WIDTH = 320
 
 
 class EmptyInvitation(QWidget):
@@ -102,7 +103,7 @@ class MediaSettings(QScrollArea):
         self.folder_button = QPushButton(text("Add folder…"))
         self.remove_button = QPushButton(text("Remove"))
         self.rescan_button = QPushButton(text("Rescan"))
-        self._stack = QStackedLayout()
+        self._filled = QWidget()
         self._build()
         self._connect()
         self._renew()
@@ -110,8 +111,7 @@ class MediaSettings(QScrollArea):
     def _build(self) -> None:
         pane = QWidget()
         pane.setObjectName("pane")
-        filled = QWidget()
-        column = QVBoxLayout(filled)
+        column = QVBoxLayout(self._filled)
         column.setContentsMargins(0, 0, GAP, GAP)
         column.setSpacing(GAP)
         column.addWidget(self.segments)
@@ -122,9 +122,10 @@ class MediaSettings(QScrollArea):
         column.addSpacing(GROUP_GAP - GAP)
         column.addWidget(self.name_field)
         column.addStretch(1)
-        self._stack.addWidget(self.invitation)
-        self._stack.addWidget(filled)
-        pane.setLayout(self._stack)
+        either = QVBoxLayout(pane)  # no stack, which would ask for the room of its larger page
+        either.setContentsMargins(0, 0, 0, 0)
+        either.addWidget(self.invitation)
+        either.addWidget(self._filled)
         self.setWidget(pane)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -171,7 +172,9 @@ class MediaSettings(QScrollArea):
 
     @Slot()
     def _renew(self) -> None:
-        self._stack.setCurrentIndex(1 if self._draft.setup.paths else 0)
+        has_sources = bool(self._draft.setup.paths)
+        self.invitation.setVisible(not has_sources)
+        self._filled.setVisible(has_sources)
         is_scanning = self._draft.is_scanning
         self.scan_label.setVisible(is_scanning)
         self.stop_button.setVisible(is_scanning)
@@ -182,6 +185,9 @@ class MediaSettings(QScrollArea):
 
     @Slot()
     def _renew_height(self) -> None:
+        self._filled.ensurePolished()
+        needed = self._filled.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(max(_LEAST_WIDTH, needed))
         shown = min(max(len(self._draft.setup.paths), 1), 4)
         header = self.sources_list.horizontalHeader().sizeHint().height()
         self.sources_list.setFixedHeight(shown * self._theme.metrics.source + header + 4)

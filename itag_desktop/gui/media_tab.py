@@ -1,29 +1,29 @@
 """The tab *Image, video, audio*: settings and preview side by side, the run at the foot, a drop zone all over."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from itag_desktop.domain.tasks import ProblemKind
+from itag_desktop.gui.background import Background
 from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
-from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.drop_zone import DropOverlay, local_paths
 from itag_desktop.gui.file_manager import show_in_folder
 from itag_desktop.gui.media_settings import MediaSettings
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.preview_feed import PreviewFeed
 from itag_desktop.gui.preview_pane import LINES, PreviewPane
-from itag_desktop.gui.problem_export import ProblemExport
+from itag_desktop.gui.problem_export import export_problems
 from itag_desktop.gui.questions import Questions
-from itag_desktop.gui.run_control import RunControl, RunOrder
+from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
-from itag_desktop.gui.scan_notices import SCAN, notices_of
+from itag_desktop.gui.scan_notices import SCAN_TOPICS, notices_of
 from itag_desktop.gui.style import GAP, MARGIN
-from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import text
 
 _SETTINGS_WIDTH = 400
@@ -36,31 +36,22 @@ class MediaTab(QWidget):
     prefix_requested = Signal(str)
     """Another prefix, because the place is taken."""
 
-    def __init__(
-        self,
-        *,
-        draft: MediaDraft,
-        run: RunControl,
-        connections: Connections,
-        questions: Questions,
-        orders: OrderBook,
-        theme: Theme,
-        sample: Path,
-    ) -> None:
+    def __init__(self, parts: WindowParts, questions: Questions) -> None:
         super().__init__()
-        self._draft = draft
-        self._run = run
-        self._connections = connections
+        self._draft = parts.draft
+        self._run = parts.run
+        self._connections = parts.connections
         self._questions = questions
-        self._orders = orders
-        self._sample = sample
-        self.settings = MediaSettings(draft, connections, theme)
-        self.preview = PreviewPane(theme)
-        self.feed = PreviewFeed(draft, connections, self.preview)
-        self.panel = RunPanel(run, questions, theme)
+        self._orders = OrderBook(parts.draft, parts.connections, parts.local_folder)
+        self._sample = parts.sample
+        self._writing = Background("problem list")
+        self.settings = MediaSettings(parts.draft, parts.connections, parts.theme)
+        self.preview = PreviewPane(parts.theme)
+        self.feed = PreviewFeed(parts.draft, parts.connections, self.preview)
+        self.panel = RunPanel(parts.run, questions, parts.theme)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.overlay = DropOverlay(theme, self)
-        CardActions(self.panel.result_card, run)
+        self.overlay = DropOverlay(parts.theme, self)
+        CardActions(self.panel.result_card, parts.run)
         self._build()
         self._connect()
         self._renew()
@@ -75,7 +66,6 @@ class MediaTab(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(GAP)
         self.splitter.setSizes([_SETTINGS_WIDTH, _PREVIEW_WIDTH])
-        self.settings.setMinimumWidth(320)
         self.preview.setMinimumWidth(280)
         panes = QVBoxLayout()
         panes.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
@@ -138,6 +128,24 @@ class MediaTab(QWidget):
         self.add_paths(local_paths(mime))
 
     @Slot()
+    def undo(self) -> None:
+        """Take the last change of the setup back, unless a run holds it."""
+        if self.panel.is_editing:
+            self._draft.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Do the change taken back again, unless a run holds the setup."""
+        if self.panel.is_editing:
+            self._draft.redo()
+
+    @Slot()
+    def rescan(self) -> None:
+        """Look at every source again, unless a run holds them."""
+        if self.panel.is_editing:
+            self._draft.rescan()
+
+    @Slot()
     def create_dataset(self) -> None:
         """Begin the run, where nothing is in its way."""
         self._start(is_dry_run=False)
@@ -169,8 +177,8 @@ class MediaTab(QWidget):
         name = f"{self._draft.dataset_name}-problems.csv"
         path, _ = QFileDialog.getSaveFileName(self, text("Export problems"), name, "CSV (*.csv)")
         if path:
-            export = ProblemExport(ledger, self.preview.problems_model.wanted, Path(path))
-            QThreadPool.globalInstance().start(export)
+            wanted = self.preview.problems_model.wanted
+            self._writing.start(partial(export_problems, ledger, wanted, Path(path)))
 
     @Slot(str, str)
     def _on_rename_requested(self, path: str, name: str) -> None:
@@ -181,6 +189,13 @@ class MediaTab(QWidget):
     def _show_selected(self) -> None:
         for item in self.preview.selected_items()[:1]:
             show_in_folder(item.path)
+
+    def close_files(self) -> None:
+        """Close what is open beside the window: files and threads."""
+        self.feed.close()
+        self.preview.thumbnails.close()
+        self.overlay.close_thread()
+        self._writing.close()
 
     def _start(self, *, is_dry_run: bool) -> None:
         is_ready = readiness_of(self._draft, self._connections).reason is None
@@ -198,10 +213,10 @@ class MediaTab(QWidget):
     def _on_scan_changed(self) -> None:
         self._renew()
         snapshot = self._draft.snapshot
-        for number in range(3):
-            self.panel.notices.drop_notice(f"{SCAN}-{number}")
+        for topic in SCAN_TOPICS:
+            self.panel.notices.drop_notice(topic)
         if snapshot is not None and not self._draft.is_scanning:
-            for notice in notices_of(snapshot):
+            for notice in notices_of(snapshot, lambda path: self._draft.remove_paths([path])):
                 self.panel.notices.show_notice(notice)
 
     @Slot(object)
@@ -240,6 +255,7 @@ class MediaTab(QWidget):
             use_other_prefix=use_other_prefix,
             save_under_other_name=save_under_other_name,
             replace=replace,
+            leave_out=lambda: self.panel.leave_conflicts_out(order),
             show_list=self._show_failures,
         )
         self.panel.notices.show_notice(notice)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from itag_desktop.gui.theme import Scheme, Theme
@@ -26,7 +26,6 @@ class Menus:
 
     def __init__(self, window: QMainWindow) -> None:
         self._window = window
-        self._actions: dict[str, QAction] = {}
 
     def add(self, title: str, entries: list[Entry | None]) -> QMenu:
         """Add a menu; None is a line between entries."""
@@ -52,13 +51,8 @@ class Menus:
             action.triggered.connect(lambda _checked, scheme=scheme: theme.choose(scheme))
             group.addAction(action)
 
-    def action(self, words: str) -> QAction:
-        """Return the action of that name."""
-        return self._actions[words]
-
     def _add_entry(self, menu: QMenu, entry: Entry) -> None:
         action = menu.addAction(entry.words)
         if entry.keys:
             action.setShortcuts([QKeySequence(key) for key in entry.keys.split(" ")])
         action.triggered.connect(lambda _checked: entry.do())
-        self._actions[entry.words] = action

@@ -1,6 +1,6 @@
 """The dataset's name: it follows the sources until it is typed; says what the manifest will be called."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from itag_desktop.domain.names import MANIFEST_SUFFIXES
@@ -32,7 +32,8 @@ class NameField(QWidget):
         self.name_edit.setObjectName("dataset_name_edit")
         self.name_edit.setAccessibleName(text("Dataset name"))
         self.name_edit.setAcceptDrops(False)  # the tab takes drops
-        self.name_edit.textEdited.connect(self._draft.type_name)
+        self.name_edit.textChanged.connect(self._draft.type_name)  # also what assistive programs set
+        self.name_edit.editingFinished.connect(self._renew)
         self.suffix_box.addItems(list(MANIFEST_SUFFIXES))
         self.suffix_box.setAccessibleName(text("Suffix of the manifest"))
         self.suffix_box.textActivated.connect(self._draft.choose_suffix)
@@ -50,8 +51,11 @@ class NameField(QWidget):
     @Slot()
     def _renew(self) -> None:
         name = self._draft.dataset_name
-        if self.name_edit.text() != name:
-            self.name_edit.setText(name)
+        is_being_typed = self.name_edit.hasFocus() and not self.name_edit.text()  # a cleared field stays clear
+        if self.name_edit.text() != name and not is_being_typed:
+            with QSignalBlocker(self.name_edit):
+                self.name_edit.setText(name)
+        self.name_edit.setPlaceholderText(name)
         self.suffix_box.setCurrentText(self._draft.setup.suffix)
         is_wrong = bool(name) and not self._draft.has_right_name
         set_look(self.name_edit, Look.WRONG if is_wrong else Look.PLAIN)

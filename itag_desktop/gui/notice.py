@@ -44,6 +44,11 @@ class NoticeText:
     sentence: str
     choices: tuple[Choice, ...] = field(default=())
 
+    def says_same(self, other: "NoticeText") -> bool:
+        """Say whether a reader could tell the two apart."""
+        labels, others = ([choice.label for choice in content.choices] for content in (self, other))
+        return (self.tone, self.sentence, labels) == (other.tone, other.sentence, others)
+
 
 class Notice(QFrame):
     """One notice."""
@@ -103,13 +108,20 @@ class NoticeStack(QWidget):
         self.hide()
 
     def show_notice(self, content: NoticeText) -> None:
-        """Show a notice in the place of the one of the same topic."""
+        """Show a notice in the place of the one of the same topic; one that says the same stays as it is."""
+        known = self._shown.get(content.topic)
+        if known is not None and known.content.says_same(content):
+            return
         self.drop_notice(content.topic)
         notice = Notice(content, self._theme, self)
         self._shown[content.topic] = notice
         self._column.addWidget(notice)
         notice.was_answered.connect(self.drop_notice)
         self.show()
+
+    def shown(self) -> tuple[Notice, ...]:
+        """Return the notices, the oldest first."""
+        return tuple(self._shown.values())
 
     @Slot(str)
     def drop_notice(self, topic: str) -> None:

@@ -32,7 +32,8 @@ from itag_desktop.wording.texts import count_text, text
 
 LINES, GALLERY, PROBLEMS = range(3)
 _FIND_WIDTH = 160
-_NARROW = 460
+_FIND_LEAST = 100
+_FIND_PLACE = 2
 _LOW = 330
 
 
@@ -96,6 +97,7 @@ class PreviewPane(QFrame):
         self.tabs.setAccessibleName(text("Preview"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         for words in (text("Lines"), text("Gallery"), text("Problems")):
             self.tabs.addTab(words)
         self.find_edit.setObjectName("find_edit")
@@ -103,13 +105,15 @@ class PreviewPane(QFrame):
         self.find_edit.setAccessibleName(text("Find in lines"))
         self.find_edit.setClearButtonEnabled(True)
         self.find_edit.setAcceptDrops(False)  # the tab takes drops
+        self.find_edit.setMinimumWidth(_FIND_LEAST)
         self.find_edit.setMaximumWidth(_FIND_WIDTH)
         self.copy_button.setObjectName("copy_lines_button")
         self._theme.dress(self.copy_button, "copy")
         self._head.setContentsMargins(GAP, 0, GAP, 0)
         self._head.setSpacing(GAP)
-        self._head.addWidget(self.tabs, 1)
-        self._head.addWidget(self.find_edit)
+        self._head.addWidget(self.tabs)
+        self._head.addStretch(1)
+        self._head.addWidget(self.find_edit, 2)
         self._head.addWidget(self.copy_button)
         self._under_head.setContentsMargins(0, 0, 0, 0)
 
@@ -198,12 +202,13 @@ class PreviewPane(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the find field under the tabs where there is no room beside them."""
         super().resizeEvent(event)
-        is_narrow = self.width() < _NARROW
+        beside = self.copy_button.sizeHint().width() + _FIND_LEAST + 4 * GAP
+        is_narrow = self.width() < self.tabs.sizeHint().width() + beside
         row = self._under_head if is_narrow else self._head
         if row.indexOf(self.find_edit) < 0:
             self._head.removeWidget(self.find_edit)
             self._under_head.removeWidget(self.find_edit)
-            row.insertWidget(0 if is_narrow else 1, self.find_edit)
+            row.insertWidget(0 if is_narrow else _FIND_PLACE, self.find_edit, 2)
             self.find_edit.setMaximumWidth(16_777_215 if is_narrow else _FIND_WIDTH)
             margin = GAP if is_narrow else 0
             self._under_head.setContentsMargins(margin, 0, margin, margin // 2)

@@ -18,7 +18,7 @@ class Questions:
 
     def may_close_in_run(self) -> bool:
         """Ask whether the window shall be closed while a run goes on."""
-        words = text("A run is going on. What was sent stays; Create dataset carries on next time.")
+        words = text("A run is going on. What was sent stays, and the next start offers to carry on.")
         return self._ask(words, yes=text("Pause and close"), no=text("Go on"))
 
     def may_write_partial(self, missing: int) -> bool:

@@ -1,5 +1,6 @@
 """The card that a run ends with: finished, incomplete, or why it failed; in the place of the progress strip."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -163,13 +164,14 @@ class ResultCard(QFrame):
         for row in (head, saying, address, acts):
             column.addLayout(row)
 
-    def show_report(self, request: MediaRequest, report: RunReport, planned: int) -> None:
-        """Show how the run of `request`, which planned so many files, ended."""
+    def show_report(self, request: MediaRequest, report: RunReport, planned: int, causes: Sequence[str] = ()) -> None:
+        """Show how the run of `request`, which planned so many files, ended, and the `causes` of failures."""
         self._ending = ending_of(request, report, planned)
         set_tone(self, self._ending.tone)
         self.title_label.setText(self._ending.title)
-        self.sentence_label.setText(self._ending.sentence)
-        self.sentence_label.setVisible(bool(self._ending.sentence))
+        words = "\n".join(filter(None, (self._ending.sentence, *causes)))
+        self.sentence_label.setText(words)
+        self.sentence_label.setVisible(bool(words))
         self._show_facts(report)
         self._show_choices(request, report)
         self._on_copied_passed()
@@ -216,6 +218,11 @@ class ResultCard(QFrame):
         ):
             menu.addAction(words).triggered.connect(partial(self.copy_requested.emit, part.value))
         return menu
+
+    def main_button(self) -> QPushButton:
+        """Return the button that is most likely wanted next."""
+        choices = (self.retry_button, self.copy_button, self.manifest_button)
+        return next((button for button in choices if not button.isHidden()), self.edit_button)
 
     def say_copied(self) -> None:
         """Say in the button that the address was copied."""

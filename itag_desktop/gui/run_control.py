@@ -1,6 +1,6 @@
 """The run of a tab: asks the engine to run, pause, go on or stop, and hears what becomes of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -40,6 +40,7 @@ class RunControl(QObject):
         self._is_running = False
         self._snapshot: RunSnapshot | None = None
         self._ledger: str | None = None
+        self._report: RunReport | None = None
         engine.event_received.connect(self._on_engine_event)
         engine.was_lost.connect(self._on_engine_lost)
 
@@ -59,6 +60,11 @@ class RunControl(QObject):
         return self._snapshot
 
     @property
+    def report(self) -> RunReport | None:
+        """How the last run ended, once it has."""
+        return self._report
+
+    @property
     def ledger(self) -> str | None:
         """The run's ledger, once it said where it is."""
         return self._ledger
@@ -67,7 +73,7 @@ class RunControl(QObject):
         """Run what `order` asks for."""
         self._order = order
         self._run_id = order.request.dataset_id
-        self._snapshot = self._ledger = None
+        self._snapshot = self._ledger = self._report = None
         self._is_running = True
         self._engine.send(
             link.StartRun(request=order.request, options=order.options, credential=order.credential, draft=order.draft)
@@ -84,6 +90,8 @@ class RunControl(QObject):
     def resume(self, credential: Credential | None = None) -> None:
         """Go on, with a new credential where there is one."""
         if self._run_id is not None:
+            if credential is not None and self._order is not None:
+                self._order = replace(self._order, credential=credential)
             self._engine.send(link.ResumeRun(run_id=self._run_id, credential=credential))
 
     @Slot()
@@ -113,6 +121,7 @@ class RunControl(QObject):
 
     def _end(self, report: RunReport) -> None:
         self._is_running = False
+        self._report = report
         self._ledger = report.ledger or self._ledger
         self.ended.emit(report)
 

@@ -1,22 +1,17 @@
 """What joins the runs drawer with the rest of the window: old runs opened, carried on, forgotten."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QObject, Slot
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.file_manager import open_file, show_in_folder
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.palette import Tone
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.past_runs import connection_for, order_of, read_past_run, setup_of
-from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.run_panel import RunPanel
 from itag_desktop.gui.runs_drawer import RunsDrawer
-from itag_desktop.gui.runs_model import RunsModel
-from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.runs import RunSummary, forget_run
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import count_text, text
@@ -30,55 +25,43 @@ class RunDesk(QObject):
 
     def __init__(
         self,
-        *,
+        parts: WindowParts,
         drawer: RunsDrawer,
-        model: RunsModel,
         panel: RunPanel,
         notices: NoticeStack,
-        draft: MediaDraft,
-        run: RunControl,
-        connections: Connections,
         ask_connection: Callable[[], None],
-        dirs: AppDirs,
-        local_folder: Path,
-        settings: QSettings,
     ) -> None:
         super().__init__(drawer)
-        self._model = model
+        self._parts = parts
+        self._model = drawer.model
         self._panel = panel
         self._notices = notices
-        self._draft = draft
-        self._run = run
-        self._connections = connections
         self._ask_connection = ask_connection
-        self._dirs = dirs
-        self._local_folder = local_folder
-        self._settings = settings
         self._is_first_reading = True
         drawer.manifest_requested.connect(self._open_manifest)
         drawer.folder_requested.connect(self._open_folder)
         drawer.resume_requested.connect(self.carry_on)
         drawer.forget_requested.connect(self._forget)
-        model.was_read.connect(self._on_runs_read)
-        run.started.connect(self._on_run_started)
-        run.ended.connect(self._on_run_ended)
+        drawer.model.was_read.connect(self._on_runs_read)
+        parts.run.started.connect(self._on_run_started)
+        parts.run.ended.connect(self._on_run_ended)
 
     @Slot(object)
     def carry_on(self, summary: RunSummary | None) -> None:
         """Take an old run up again in the tab and start it."""
         past = read_past_run(summary) if summary is not None else None
-        if past is None or self._run.is_running:
+        if past is None or self._parts.run.is_running:
             return
-        connection = connection_for(past.request, self._connections)
+        connection = connection_for(past.request, self._parts.connections)
         if connection is None:
             self._ask_connection()
-            connection = connection_for(past.request, self._connections)
+            connection = connection_for(past.request, self._parts.connections)
         if connection is None:
             return
-        self._connections.add(connection)
+        self._parts.connections.add(connection)
         self._panel.edit()
-        self._draft.load(setup_of(past.request))
-        self._panel.start(order_of(past, connection, self._local_folder))
+        self._parts.draft.load(setup_of(past.request))
+        self._panel.start(order_of(past, connection, self._parts.local_folder))
 
     @Slot(object)
     def _open_manifest(self, summary: RunSummary | None) -> None:
@@ -95,7 +78,7 @@ class RunDesk(QObject):
         if summary is None:
             return
         try:
-            forget_run(self._dirs, summary.run_id)
+            forget_run(self._parts.dirs, summary.run_id)
         except LedgerError as error:
             words = sentence(error.code, error.values)
             self._notices.show_notice(NoticeText(topic="forget", tone=Tone.RED, sentence=words))
@@ -104,20 +87,20 @@ class RunDesk(QObject):
     @Slot()
     def _on_run_started(self) -> None:
         self._notices.drop_notice(_TOPIC)
-        if self._run.order is not None:  # until it has ended, it is what the next start offers to carry on
-            self._settings.setValue(_UNFINISHED, self._run.order.request.dataset_id)
+        if self._parts.run.order is not None:  # until it has ended, it is what the next start offers to carry on
+            self._parts.settings.setValue(_UNFINISHED, self._parts.run.order.request.dataset_id)
 
     @Slot()
     def _on_run_ended(self) -> None:
-        self._settings.remove(_UNFINISHED)
+        self._parts.settings.remove(_UNFINISHED)
         self._model.read_again()
 
     @Slot()
     def _on_runs_read(self) -> None:
-        if not self._is_first_reading or self._run.is_running:
+        if not self._is_first_reading or self._parts.run.is_running:
             return
         self._is_first_reading = False
-        wanted = self._settings.value(_UNFINISHED)
+        wanted = self._parts.settings.value(_UNFINISHED)
         for row in range(self._model.rowCount()):
             summary = self._model.run(row)
             if summary.run_id == wanted and summary.done < summary.items:
@@ -132,6 +115,6 @@ class RunDesk(QObject):
         )
         choices = (
             Choice(label=text("Carry on"), action=lambda: self.carry_on(summary)),
-            Choice(label=text("Later"), action=lambda: self._settings.remove(_UNFINISHED)),
+            Choice(label=text("Later"), action=lambda: self._parts.settings.remove(_UNFINISHED)),
         )
         self._notices.show_notice(NoticeText(topic=_TOPIC, tone=Tone.INFO, sentence=words, choices=choices))

@@ -7,11 +7,12 @@ its tab for by signals.
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.kinds import IfExists
 from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState, Trouble
+from itag_desktop.gui.failures import failure_causes
 from itag_desktop.gui.labels import separator
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.orders import next_free
@@ -28,6 +29,7 @@ from itag_desktop.wording.texts import plural, text
 
 _ASKS_FROM = 0.01
 _LOCAL_NAMES_TRIED = 99
+_MENDED_BY_CREDENTIAL = frozenset({"token-expired", "token-refused"})
 
 
 class RunPanel(QWidget):
@@ -35,6 +37,8 @@ class RunPanel(QWidget):
 
     phase_changed = Signal()
     """What the tab allows may be different now: the run began, ended, or its card was left."""
+    credential_requested = Signal()
+    """The run waits for a new credential."""
     conflicted = Signal(object, int)
     """The `RunOrder` that found its place taken, and by how many objects."""
 
@@ -97,10 +101,13 @@ class RunPanel(QWidget):
 
     @Slot()
     def run_again(self) -> None:
-        """Run the last order once more; what is in the bucket is not sent again."""
+        """Run the last order once more; what is in the bucket is not sent again.
+
+        The sources are scanned anew, for the draft may be of an engine that is gone.
+        """
         order = self._run.order
         if order is not None and not self._run.is_running:
-            self.start(order)
+            self.start(replace(order, draft=None))
 
     @Slot()
     def resume(self) -> None:
@@ -128,20 +135,33 @@ class RunPanel(QWidget):
         """Run `order` once more, replacing what stands in its place."""
         self.start(replace(order, options=replace(order.options, if_exists=IfExists.REPLACE, is_dry_run=False)))
 
+    def leave_conflicts_out(self, order: RunOrder) -> None:
+        """Run `order` once more without the items whose place is taken."""
+        self.start(replace(order, options=replace(order.options, leaves_out_conflicts=True, is_dry_run=False)))
+
     def _ask_partial(self) -> None:
-        order, snapshot = self._run.order, self._run.snapshot
-        if order is None or snapshot is None:
+        order, report = self._run.order, self._run.report
+        if order is None or report is None:
             return
-        missing = snapshot.plan.planned - snapshot.done
-        if self._questions.may_write_partial(missing):
+        if self._questions.may_write_partial(report.failed):
             self.start(replace(order, options=replace(order.options, writes_partial=True)))
 
     def _show_page(self, page: QWidget) -> None:
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self._page = page
         for other in (self.start_row, self.progress_strip, self.result_card):
             other.setVisible(other is page)
-        self._page = page
         around = GAP if page is self.result_card else 0
         self._around_card.setContentsMargins(MARGIN, around, MARGIN, around)
+        if had_focus:
+            self._main_button().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _main_button(self) -> QPushButton:
+        """Return the button of the page that Return shall press next, so that the keyboard is never left nowhere."""
+        if self._page is self.result_card:
+            return self.result_card.main_button()
+        return self.progress_strip.pause_button if self._page is self.progress_strip else self.start_row.start_button
 
     @Slot()
     def _on_run_started(self) -> None:
@@ -159,7 +179,12 @@ class RunPanel(QWidget):
 
     def _show_hold(self, trouble: Trouble) -> None:
         words = text("Paused: {cause}", cause=sentence(trouble.code, trouble.values))
-        self.notices.show_notice(NoticeText(topic="hold", tone=Tone.AMBER, sentence=words))
+        choices = [Choice(label=text("Resume"), action=self.resume)]
+        if trouble.code in _MENDED_BY_CREDENTIAL:
+            ask = Choice(label=text("New token…"), action=self.credential_requested.emit, keeps_notice=True)
+            choices.insert(0, ask)
+        notice = NoticeText(topic="hold", tone=Tone.AMBER, sentence=words, choices=tuple(choices))
+        self.notices.show_notice(notice)
 
     @Slot(object)
     def _on_run_ended(self, report: RunReport) -> None:
@@ -177,7 +202,8 @@ class RunPanel(QWidget):
             self.edit()
             self._show_check(report)
         else:
-            self.result_card.show_report(order.request, report, self._planned(report))
+            causes = failure_causes(report.ledger, order.request.kind) if report.failed else ()
+            self.result_card.show_report(order.request, report, self._planned(report), causes)
             self._show_page(self.result_card)
         self.phase_changed.emit()
 

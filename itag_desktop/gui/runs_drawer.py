@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from itag_desktop.domain.progress import RunState
 from itag_desktop.gui.labels import label, separator
+from itag_desktop.gui.run_failures import RunFailures
 from itag_desktop.gui.runs_model import DATASET, DESTINATION, ITEMS, SIZE, STARTED, STATE, TEMPLATE, RunsModel
 from itag_desktop.gui.style import GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
@@ -25,6 +26,7 @@ from itag_desktop.wording.words import state_word
 OPEN_HEIGHT = 240
 LEAST_HEIGHT = 150
 _WIDTHS = {STATE: 190, DATASET: 150, TEMPLATE: 80, ITEMS: 80, SIZE: 90, STARTED: 160}
+_UNDER_WAY = frozenset({RunState.RUNNING, RunState.WAITING})
 _MAY_CARRY_ON = frozenset({RunState.INCOMPLETE, RunState.CANCELLED, RunState.FAILED})
 
 
@@ -39,11 +41,12 @@ class RunsDrawer(QWidget):
 
     def __init__(self, model: RunsModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.model = model
         self._theme = theme
         self.fold_button = QToolButton()
         self.table = QTableView()
         self.nothing = label(text("Runs appear here"), Look.SECONDARY)
+        self.failures = RunFailures()
         self.resume_button = QPushButton()
         self.manifest_button = QPushButton(text("Open manifest"))
         self.folder_button = QPushButton(text("Open folder"))
@@ -72,6 +75,7 @@ class RunsDrawer(QWidget):
         inner.setSpacing(GAP)
         inner.addWidget(self.nothing, 1)
         inner.addWidget(self.table, 1)
+        inner.addWidget(self.failures)
         inner.addLayout(acts)
         self._body.setMaximumHeight(OPEN_HEIGHT)
         self._body.setMinimumHeight(LEAST_HEIGHT)
@@ -88,7 +92,7 @@ class RunsDrawer(QWidget):
         table.setObjectName("runs_view")
         table.setAccessibleName(text("Run list"))
         table.setProperty("look", "boxed")
-        table.setModel(self._model)
+        table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -105,10 +109,11 @@ class RunsDrawer(QWidget):
             header.resizeSection(column, width)
 
     def _connect(self) -> None:
-        self._model.modelReset.connect(self._renew)
+        self.model.modelReset.connect(self._renew)
         self._theme.changed.connect(self._on_theme_changed)
         self.fold_button.toggled.connect(lambda is_open: self.set_open(is_open=is_open))
         self.table.selectionModel().selectionChanged.connect(self._renew_actions)
+        self.failures.retry_requested.connect(self.resume_button.click)
         for button, signal in (
             (self.resume_button, self.resume_requested),
             (self.manifest_button, self.manifest_requested),
@@ -133,28 +138,29 @@ class RunsDrawer(QWidget):
         self._body.setVisible(is_open)
         self._theme.dress(self.fold_button, "chevron-down" if is_open else "chevron-right")
         if is_open:
-            self._model.read_again()
+            self.model.read_again()
 
     def selected_run(self) -> RunSummary | None:
         """Return the selected run."""
         rows: list[QModelIndex] = self.table.selectionModel().selectedRows()
-        return self._model.run(rows[0].row()) if rows else None
+        return self.model.run(rows[0].row()) if rows else None
 
     @Slot()
     def _renew(self) -> None:
-        count = self._model.rowCount()
+        count = self.model.rowCount()
         self.fold_button.setText(self._headline(count))
         self.nothing.setVisible(count == 0)
         self.table.setVisible(count > 0)
         self._on_theme_changed()
         if count:
             self.table.selectRow(0)
-        self._renew_actions()
+        else:
+            self._renew_actions()
 
     def _headline(self, count: int) -> str:
         if not count:
             return text("Runs: none yet")
-        last = self._model.run(0)
+        last = self.model.run(0)
         return plural(
             "Runs: {count}, the last one {name}: {state}",
             "Runs: {count}, the last one {name}: {state}",
@@ -171,8 +177,9 @@ class RunsDrawer(QWidget):
         self.manifest_button.setEnabled(has_manifest)
         self.folder_button.setEnabled(has_manifest)
         self.resume_button.setEnabled(run is not None and (report is not None or run.state is RunState.INCOMPLETE))
-        self.forget_button.setEnabled(run is not None and run.state not in (RunState.RUNNING, RunState.WAITING))
+        self.forget_button.setEnabled(run is not None and run.state not in _UNDER_WAY)
         self.resume_button.setText(self._resume_words(run))
+        self.failures.show_run(None if run is None or run.state in _UNDER_WAY else run)
 
     def _resume_words(self, run: RunSummary | None) -> str:
         if run is None or run.state not in _MAY_CARRY_ON:

@@ -1,4 +1,4 @@
-"""The table model of runs: one line a ledger, read in a thread of the pool."""
+"""The table model of runs: one line a ledger, read beside the GUI thread."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,14 +10,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRunnable,
     Qt,
-    QThreadPool,
     Signal,
     Slot,
 )
 
 from itag_desktop.domain.progress import RunState
+from itag_desktop.gui.background import Background
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.runs import RunSummary
 from itag_desktop.wording.quantities import size_text
@@ -43,18 +42,6 @@ class _Read(QObject):
     done = Signal(object)
 
 
-class _Reading(QRunnable):
-    """Lists the runs away from the GUI thread."""
-
-    def __init__(self, list_runs: RunLister, answer: _Read) -> None:
-        super().__init__()
-        self._list_runs, self._answer = list_runs, answer
-
-    def run(self) -> None:
-        """Open every ledger once."""
-        self._answer.done.emit(self._list_runs())
-
-
 class RunsModel(QAbstractTableModel):
     """The runs of this user, the newest first."""
 
@@ -67,17 +54,16 @@ class RunsModel(QAbstractTableModel):
         self._runs: tuple[RunSummary, ...] = ()
         self._answer = _Read(self)
         self._answer.done.connect(self._on_read)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._thread = Background("runs")
 
     @Slot()
     def read_again(self) -> None:
         """Read the ledgers again."""
-        self._pool.start(_Reading(self._list_runs, self._answer))
+        self._thread.start(lambda: self._answer.done.emit(self._list_runs()))
 
-    def wait(self) -> None:
-        """Wait until nothing is read any more."""
-        self._pool.waitForDone()
+    def close(self) -> None:
+        """Read no more."""
+        self._thread.close()
 
     def run(self, row: int) -> RunSummary:
         """Return the run of `row`."""

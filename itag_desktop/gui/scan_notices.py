@@ -1,20 +1,26 @@
 """What a scan has to say beside its files: a path that is no source of its own, or why it failed."""
 
+from collections.abc import Callable
+
 from itag_desktop.engine.link import ScanSnapshot
-from itag_desktop.gui.notice import NoticeText
+from itag_desktop.gui.notice import Choice, NoticeText
 from itag_desktop.gui.palette import Tone
 from itag_desktop.wording.sentences import sentence
+from itag_desktop.wording.texts import text
 
-SCAN = "scan"
-_SHOWN = 3
+SCAN_TOPICS = ("scan-0", "scan-1", "scan-2")
 
 
-def notices_of(snapshot: ScanSnapshot) -> list[NoticeText]:
-    """Return the notices of `snapshot`, at most three of its paths."""
-    if snapshot.trouble is not None:
-        words = sentence(snapshot.trouble.code, snapshot.trouble.values)
-        return [NoticeText(topic=f"{SCAN}-0", tone=Tone.RED, sentence=words)]
-    return [
-        NoticeText(topic=f"{SCAN}-{number}", tone=Tone.PLAIN, sentence=sentence(notice.code, notice.values))
-        for number, notice in enumerate(snapshot.notices[:_SHOWN])
-    ]
+def notices_of(snapshot: ScanSnapshot, remove: Callable[[str], None]) -> list[NoticeText]:
+    """Return the notices of `snapshot`, at most three. A path that stops the scan can be taken out by `remove`."""
+    trouble = snapshot.trouble
+    if trouble is None:
+        said = zip(SCAN_TOPICS, snapshot.notices, strict=False)
+        return [
+            NoticeText(topic=topic, tone=Tone.PLAIN, sentence=sentence(notice.code, notice.values))
+            for topic, notice in said
+        ]
+    path = trouble.values.get("path")
+    choices = (Choice(label=text("Remove it"), action=lambda: remove(str(path))),) if path is not None else ()
+    words = sentence(trouble.code, trouble.values)
+    return [NoticeText(topic=SCAN_TOPICS[0], tone=Tone.RED, sentence=words, choices=choices)]

@@ -97,7 +97,6 @@ class SourcesView(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(NAME_IN_BUCKET, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(NAME_IN_BUCKET, _NAME_WIDTH)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -112,5 +111,8 @@ class SourcesView(QTableView):
             self.edit(current.siblingAtColumn(NAME_IN_BUCKET))
 
     def _on_theme_changed(self) -> None:
+        title = str(self._sources.headerData(NAME_IN_BUCKET, Qt.Orientation.Horizontal))
+        width = self.fontMetrics().horizontalAdvance(title) + 2 * _PADDING
+        self.horizontalHeader().resizeSection(NAME_IN_BUCKET, max(_NAME_WIDTH, width))
         self.verticalHeader().setDefaultSectionSize(self._theme.metrics.source)
         self.verticalHeader().setMinimumSectionSize(self._theme.metrics.source)

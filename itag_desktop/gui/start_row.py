@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from itag_desktop.domain.progress import PlanCounts
@@ -36,6 +37,7 @@ class StartRow(QWidget):
         self.size_label = label("", Look.SECONDARY)
         self.left_out_link = self._link("summary_left_out", (ProblemKind.LEFT_OUT,))
         self.skipped_link = self._link("summary_skipped", (ProblemKind.SKIPPED,))
+        self._says: dict[QWidget, bool] = {}
         self.reason_label = label("", Look.SECONDARY)
         self.reason_link = self._link("reason_link", (ProblemKind.BLOCKER,))
         self.check_button = QPushButton(text("Check first"))
@@ -70,19 +72,22 @@ class StartRow(QWidget):
 
     def show_counts(self, counts: PlanCounts, *, has_sources: bool) -> None:
         """Show what would be made; nothing while there are no sources."""
-        for widget in (self.items_link, self.size_label, self.left_out_link, self.skipped_link):
-            widget.setVisible(has_sources)
+        self.items_link.setVisible(has_sources)
         self.items_link.setText(plural("{count} data item", "{count} data items", counts.planned))
         self.size_label.setText(f"· {size_text(counts.size_bytes)}")
         self.left_out_link.setText("· " + plural("{count} left out", "{count} left out", counts.left_out))
         self.skipped_link.setText("· " + plural("{count} skipped", "{count} skipped", counts.skipped))
-        self.left_out_link.setVisible(has_sources and counts.left_out > 0)
-        self.skipped_link.setVisible(has_sources and counts.skipped > 0)
+        self._says = {
+            self.size_label: has_sources,
+            self.skipped_link: has_sources and counts.skipped > 0,
+            self.left_out_link: has_sources and counts.left_out > 0,
+        }
         self.start_button.setText(
             text("Create with {count} items", count=count_text(counts.planned))
             if counts.left_out
             else text("Create dataset")
         )
+        self._fit()
 
     def show_readiness(self, readiness: Readiness) -> None:
         """Allow to start, or say why not."""
@@ -94,3 +99,18 @@ class StartRow(QWidget):
         self.reason_link.setVisible(bool(reason) and is_link)
         self.start_button.setEnabled(readiness.reason is None)
         self.check_button.setEnabled(readiness.reason is None)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what the summary says, but for parts that would squeeze the buttons: the preview says them too."""
+        for part, is_said in self._says.items():
+            part.setVisible(is_said)
+        for part in self._says:
+            if self.minimumSizeHint().width() <= self.width():
+                return
+            part.hide()

@@ -155,6 +155,7 @@ QTabBar::tab {
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar#preview_tabs::tab { padding: 0 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid $separator; }
 
 QAbstractScrollArea { border: none; background: $base; }
@@ -164,9 +165,9 @@ QTableView, QListView, QTreeView {
     selection-background-color: $selection; selection-color: $text;
 }
 QTableView[look="boxed"], QListView[look="boxed"] { border: 1px solid $border; border-radius: 6px; }
-QHeaderView { background: $base; border: none; }
+QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
-    background: $base; color: $secondary; border: none; border-bottom: 1px solid $separator; padding: 2px 6px;
+    background: transparent; color: $secondary; border: none; border-bottom: 1px solid $separator; padding: 2px 4px;
     font-size: ${small}px;
 }
 QProgressBar { background: $separator; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }

@@ -1,16 +1,19 @@
-"""Thumbnails: pictures decoded small in a thread pool, the ones in sight first.
+"""Thumbnails: pictures decoded small, beside the GUI thread, the ones in sight first.
 
 How it works: the view says which files are in sight; only those are waiting, so what was scrolled away is never
-decoded. A few at a time are with the pool, whose threads decode in C++ outside of the interpreter's lock (a JPEG of 12
+decoded. A few at a time are with the threads, which decode in C++ outside of the interpreter's lock (a JPEG of 12
 megapixels in some 20 ms, for it is decoded at the size wanted). Qt refuses to decode what would take more than 256 MB;
 such a picture, like any other that cannot be decoded, has no thumbnail, and the view says so.
 """
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
+
+from itag_desktop.gui.background import Background
 
 _KEPT = 800
 _THREADS = 2
@@ -20,22 +23,15 @@ class _Answers(QObject):
     decoded = Signal(str, QImage, QSize)
 
 
-class _Decoding(QRunnable):
-    """Decodes one picture."""
-
-    def __init__(self, path: str, size: QSize, answers: _Answers) -> None:
-        super().__init__()
-        self._path, self._size, self._answers = path, size, answers
-
-    def run(self) -> None:
-        """Decode, not larger than asked for; the picture stands as its camera was held."""
-        reader = QImageReader(self._path)
-        reader.setDecideFormatFromContent(True)
-        reader.setAutoTransform(True)
-        whole = reader.size()
-        if whole.isValid() and (whole.width() > self._size.width() or whole.height() > self._size.height()):
-            reader.setScaledSize(whole.scaled(self._size, Qt.AspectRatioMode.KeepAspectRatio))
-        self._answers.decoded.emit(self._path, reader.read(), whole)
+def _decode(path: str, size: QSize, answers: _Answers) -> None:
+    """Decode, not larger than `size`; the picture stands as its camera was held."""
+    reader = QImageReader(path)
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    whole = reader.size()
+    if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
+        reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
+    answers.decoded.emit(path, reader.read(), whole)
 
 
 class Thumbnail:
@@ -62,8 +58,7 @@ class Thumbnails(QObject):
         self._decoding: set[str] = set()
         self._answers = _Answers(self)
         self._answers.decoded.connect(self._on_decoded)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(_THREADS)
+        self._threads = Background("thumbnails", _THREADS)
 
     def get(self, path: str) -> Thumbnail | None:
         """Return what is known of the picture at `path`, or None while nothing is."""
@@ -86,16 +81,16 @@ class Thumbnails(QObject):
         self._known.clear()
         self._wanted.clear()
 
-    def wait(self) -> None:
-        """Let nothing wait, and wait until nothing is decoded any more."""
+    def close(self) -> None:
+        """Decode no more."""
         self._wanted.clear()
-        self._pool.waitForDone()
+        self._threads.close()
 
     def _feed(self) -> None:
         while self._wanted and len(self._decoding) < 2 * _THREADS:
             path = self._wanted.pop()
             self._decoding.add(path)
-            self._pool.start(_Decoding(path, self._size, self._answers))
+            self._threads.start(partial(_decode, path, self._size, self._answers))
 
     @Slot(str, QImage, QSize)
     def _on_decoded(self, path: str, image: QImage, whole: QSize) -> None:

@@ -6,7 +6,7 @@ with `str.splitlines`, which breaks lines on those too. What else it breaks on i
 
 from collections.abc import Sequence
 
-import orjson
+import msgspec
 
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.names import printable
@@ -14,6 +14,7 @@ from itag_desktop.domain.names import printable
 SOURCE_FIELD = "source"
 """The field of a common template's data item (Alibaba's page)."""
 
+_encode = msgspec.json.Encoder().encode
 _LINE_BREAKS = ("\u0085", "\u2028", "\u2029")
 _ESCAPES = tuple((char.encode(), f"\\u{ord(char):04x}".encode()) for char in _LINE_BREAKS)
 
@@ -29,8 +30,8 @@ def item_line(fields: Sequence[tuple[str, str]]) -> bytes:
     if len(item) != len(fields):
         raise InputError("field-twice", field=printable(_first_twice(fields)))
     try:
-        line = orjson.dumps({"data": item})
-    except orjson.JSONEncodeError as error:
+        line = _encode({"data": item})
+    except UnicodeEncodeError as error:
         raise InputError("field-not-unicode", field=printable(_first_not_unicode(fields))) from error
     for literal, escape in _ESCAPES:
         line = line.replace(literal, escape)

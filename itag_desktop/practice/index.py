@@ -8,6 +8,7 @@ answered. Files that lost their row are noted in the same transaction, and remov
 import json
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from itag_desktop.practice.refusals import Refusal
 
 _BUSY_TIMEOUT_S = 30.0
 _AFTER_ALL = b"\xff"  # no byte of UTF-8
+_PRIMARY_CODE = 0xFF  # the rest of an error code says why
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS objects (
     bucket TEXT, key BLOB, size INTEGER, etag TEXT, crc64 TEXT, modified_ns INTEGER, kind TEXT, headers TEXT,
@@ -101,9 +103,7 @@ class Index:
         self._lock = threading.Lock()
         self._db = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
         try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.executescript(_SCHEMA)
+            _prepare(self._db)
         except sqlite3.Error:
             self._db.close()
             raise
@@ -213,16 +213,16 @@ class Index:
         """End an upload by an object made of its parts; return the files to remove.
 
         Raises:
-            Refusal: `NoSuchUpload`, `FileAlreadyExists`.
+            Refusal: `NoSuchUpload`, `InvalidPart`, `FileAlreadyExists`.
         """
         with self._transaction():
             unwanted = self._put(bucket, stored, forbids_overwrite=forbids_overwrite)
-            return unwanted + self._end_upload(upload_id, kept={file.name for file in stored.files})
+            return unwanted + self._end_upload(upload_id, kept=frozenset(file.name for file in stored.files))
 
     def abort(self, upload_id: str) -> tuple[str, ...]:
         """End an upload; return the files to remove."""
         with self._transaction():
-            return self._end_upload(upload_id, kept=set())
+            return self._end_upload(upload_id, kept=frozenset())
 
     # -- everything -----------------------------------------------------------------------------------------------
 
@@ -270,11 +270,14 @@ class Index:
         row = self._db.execute(sql, (bucket, key.encode())).fetchone()
         return self._note_unwanted(name for name, _ in json.loads(row[0])) if row else ()
 
-    def _end_upload(self, upload_id: str, *, kept: set[str]) -> tuple[str, ...]:
+    def _end_upload(self, upload_id: str, *, kept: frozenset[str]) -> tuple[str, ...]:
         if self._db.execute("DELETE FROM uploads WHERE id = ?", (upload_id,)).rowcount == 0:
             raise Refusal("NoSuchUpload", UploadId=upload_id)
-        files = self._db.execute("DELETE FROM parts WHERE upload_id = ? RETURNING file", (upload_id,)).fetchall()
-        return self._note_unwanted(name for (name,) in files if name not in kept)
+        rows = self._db.execute("DELETE FROM parts WHERE upload_id = ? RETURNING file", (upload_id,)).fetchall()
+        files = frozenset(name for (name,) in rows)
+        if not kept <= files:
+            raise Refusal("InvalidPart", UploadId=upload_id)  # a part was sent again since it was chosen
+        return self._note_unwanted(files - kept)
 
     def _note_unwanted(self, names: Iterable[str]) -> tuple[str, ...]:
         noted = tuple(names)
@@ -287,10 +290,10 @@ class Index:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                self._db.rollback()
                 raise
-            self._db.execute("COMMIT")
 
     def _row(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         rows = self._rows(sql, *values)
@@ -299,6 +302,22 @@ class Index:
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    """Set the database up, however many do so at once: changing to WAL does not wait for others by itself."""
+    deadline = time.monotonic() + _BUSY_TIMEOUT_S
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.executescript(_SCHEMA)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY_CODE != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _object(row: tuple[Any, ...]) -> StoredObject:

@@ -43,7 +43,7 @@ class Responder:
             return refused(refusal, head, started)
         except (OSError, sqlite3.Error) as error:
             _log.warning("practice failed: %s", error)
-            return refused(Refusal("InternalError"), head, started)
+            return refused(Refusal("InternalError", message=_said(error)), head, started)
 
 
 def refused(refusal: Refusal, head: Head | None, started: float) -> Answer:
@@ -51,6 +51,11 @@ def refused(refusal: Refusal, head: Head | None, started: float) -> Answer:
     request_id = _new_id()
     method, host = (head.method, head.headers.get("host", "")) if head else ("", "")
     return _marked(refusal.answer(method=method, request_id=request_id, host=host), request_id, started)
+
+
+def _said(error: OSError | sqlite3.Error) -> str:
+    """Return what the system said, such as that there is no room; without paths."""
+    return (error.strerror or "" if isinstance(error, OSError) else str(error)) or type(error).__name__
 
 
 def _new_id() -> str:

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.names import printable
-from itag_desktop.practice.index import index_path
+from itag_desktop.practice.index import Index, index_path
 from itag_desktop.practice.store import Store
 
 
@@ -19,8 +19,8 @@ def used_bytes(root: Path) -> int:
     """
     if not index_path(root).exists():
         return 0
-    with _open(root) as store:
-        return store.index.stored_bytes()
+    with _errors_told(root), closing(Index(index_path(root))) as index:
+        return index.stored_bytes()
 
 
 def clear(root: Path) -> None:
@@ -30,17 +30,13 @@ def clear(root: Path) -> None:
         InputError: `practice-root-unusable`.
     """
     if index_path(root).exists():
-        with _open(root) as store:
+        with _errors_told(root), closing(Store(root)) as store:
             store.clear()
 
 
 @contextmanager
-def _open(root: Path) -> Iterator[Store]:
+def _errors_told(root: Path) -> Iterator[None]:
     try:
-        store = Store(root)
-        try:
-            yield store
-        finally:
-            store.close()
+        yield
     except (OSError, sqlite3.Error) as error:
         raise InputError("practice-root-unusable", path=printable(str(root)), detail=str(error)) from error

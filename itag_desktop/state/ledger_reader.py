@@ -76,14 +76,15 @@ class LedgerReader:
     # Counters
 
     def plan_counts(self, kind: MediaKind) -> PlanCounts:
-        """Return what the plan of `kind` holds, in constant time."""
+        """Return what the plan of `kind` holds, in constant time; a draft's files of other kinds count as skipped."""
         tasks = [count for state, count in self.state_counts(kind).items() if state is not TaskState.LEFT_OUT]
+        others = sum(count for other, count in self.kind_counts().items() if other is not kind)
         sql = "SELECT kind, sum(problems) FROM problem_counter WHERE media_kind IN (?, ?) GROUP BY kind"
         problems: dict[str, int] = dict(self._db.rows(sql, (kind, EVERY_KIND)))
         return PlanCounts(
             planned=sum(count for count, _ in tasks),
             size_bytes=sum(size_bytes for _, size_bytes in tasks),
-            skipped=problems.get(ProblemKind.SKIPPED, 0),
+            skipped=problems.get(ProblemKind.SKIPPED, 0) + others,
             left_out=problems.get(ProblemKind.LEFT_OUT, 0),
             warnings=problems.get(ProblemKind.WARNING, 0),
             blockers=problems.get(ProblemKind.BLOCKER, 0),

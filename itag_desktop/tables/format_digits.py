@@ -4,7 +4,7 @@ Excel keeps 15 significant digits and rounds half away from zero, in decimal. Pl
 the leftmost takes what is left over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -128,11 +128,8 @@ def digit_format(section: Section) -> DigitFormat:
     points = [place for place, token in enumerate(mantissa) if token.kind is Kind.POINT]
     if len(points) > 1 or any(token.kind is Kind.POINT for token in exponent) or _is_fraction(tokens):
         raise UnknownFormatError
-    point = points[0] if points else _last_digit(mantissa) + 1
-    whole, fraction = mantissa[:point], mantissa[point + len(points) :]
-    if not points:
-        # Without a point, what follows the last placeholder is only literal: it belongs to neither side.
-        whole, fraction = mantissa, ()
+    point = points[0] if points else len(mantissa)
+    whole, fraction = mantissa[:point], mantissa[point + 1 :]
     if exponent and not _count(whole):
         raise UnknownFormatError
     places = _count(fraction)
@@ -198,13 +195,5 @@ def _is_denominator(tokens: Sequence[Token]) -> bool:
     return any(token.kind is Kind.DIGIT or token.text.isdigit() for token in tokens)
 
 
-def _last_digit(tokens: Sequence[Token]) -> int:
-    return max((place for place, token in enumerate(tokens) if token.kind is Kind.DIGIT), default=-1)
-
-
 def _count(tokens: Sequence[Token]) -> int:
-    return sum(1 for _ in _digits(tokens))
-
-
-def _digits(tokens: Sequence[Token]) -> Iterator[Token]:
-    return (token for token in tokens if token.kind is Kind.DIGIT)
+    return sum(token.kind is Kind.DIGIT for token in tokens)

@@ -20,8 +20,7 @@ PLACES = {
     "platformdirs": {"state"},
     "openpyxl": {"tables"},
     "charset_normalizer": {"tables"},
-    "orjson": {"manifests"},
-    "msgspec": {"engine", "gui", "state"},
+    "msgspec": {"engine", "gui", "manifests", "state"},
 }
 """The packages where each library may be imported. A library that is not here may be imported nowhere."""
 

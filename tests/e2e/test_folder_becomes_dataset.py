@@ -4,7 +4,7 @@ from pathlib import Path
 
 from itag_desktop.domain.progress import RunState
 from tests.support.bucket_reader import stored_objects
-from tests.support.datasets import make_pictures, manifest_sources, numbered, request_for, run, session_for
+from tests.support.datasets import make_pictures, manifest_sources, numbered, png, request_for, run, session_for
 from tests.support.practice_server import RunningPractice
 
 ADDRESS = "oss://practice.oss-cn-hangzhou.aliyuncs.com/"
@@ -92,3 +92,12 @@ def test_items_left_out_are_told_by_state_and_exit_code(practice_server: Running
     (folder / "empty.png").touch()
     report = run(practice_server, folder)
     assert (report.state, report.exit_code, report.items, report.left_out) == (RunState.FINISHED_LEFT_OUT, 1, 3, 1)
+
+
+def test_a_rate_limit_is_kept(practice_server: RunningPractice, tmp_path: Path) -> None:
+    folder = make_pictures(tmp_path / "pic", [])
+    for number in range(6):
+        (folder / f"{number}.png").write_bytes(png(number, 20_000))
+    report = run(practice_server, folder, limit_rate=100_000)
+    assert report.state is RunState.FINISHED
+    assert report.duration_s > 0.9  # 120 kB, the first of them at once

@@ -34,6 +34,10 @@ def is_part(request: Recorded) -> bool:
     return request.is_put_part
 
 
+def is_abort(request: Recorded) -> bool:
+    return request.method == "DELETE" and "uploadId" in request.query
+
+
 def test_a_large_file_is_one_object_of_all_its_parts(practice_server: RunningPractice, tmp_path: Path) -> None:
     folder = folder_with_a_large_picture(tmp_path, small=5)
     report = run(practice_server, folder)
@@ -71,6 +75,19 @@ def test_parts_that_were_sent_are_not_sent_again(practice_server: RunningPractic
     assert stored_objects(practice_server)["iTAG/pic/large.png"] == (folder / "large.png").read_bytes()
 
 
+def test_parts_of_a_file_that_changed_are_thrown_away(practice_server: RunningPractice, tmp_path: Path) -> None:
+    folder = folder_with_a_large_picture(tmp_path)
+    practice_server.faults.refuse("SecurityTokenExpired", matches=is_part, skips=4, times=ALWAYS)
+    assert run(practice_server, folder).state is RunState.FAILED
+    practice_server.faults.heal()
+    (folder / "large.png").write_bytes(png(8, 1400 * KIBIBYTE))
+    practice_server.requests.clear()
+    report = run(practice_server, folder)
+    assert (report.state, report.items) == (RunState.FINISHED, 1)
+    assert practice_server.faults.count(is_abort) == 1
+    assert stored_objects(practice_server)["iTAG/pic/large.png"] == (folder / "large.png").read_bytes()
+
+
 def test_an_upload_the_store_has_forgotten_is_begun_anew(practice_server: RunningPractice, tmp_path: Path) -> None:
     folder = folder_with_a_large_picture(tmp_path)
     practice_server.faults.refuse("NoSuchUpload", matches=is_part, skips=4)
@@ -95,8 +112,7 @@ def test_a_part_that_is_refused_fails_its_file_and_leaves_no_upload_open(
     practice_server.faults.refuse("AccessDenied", matches=is_part, skips=3, times=ALWAYS)
     report = run(practice_server, folder_with_a_large_picture(tmp_path, small=3))
     assert (report.state, report.failed) == (RunState.INCOMPLETE, 1)
-    aborts = practice_server.faults.count(lambda r: r.method == "DELETE" and "uploadId" in r.query)
-    assert aborts == 1
+    assert practice_server.faults.count(is_abort) == 1
 
 
 def test_a_wrong_crc_of_the_whole_is_never_done(practice_server: RunningPractice, tmp_path: Path) -> None:

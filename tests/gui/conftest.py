@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
@@ -90,7 +91,7 @@ def window(
 ) -> Iterator[MainWindow]:
     """A window on the screen. It may be closed in a run without a question."""
     monkeypatch.setattr(Questions, "may_close_in_run", lambda _: True)
-    made = MainWindow(
+    parts = WindowParts(
         engine=behind.engine,
         connections=behind.connections,
         draft=behind.draft,
@@ -101,8 +102,9 @@ def window(
         local_folder=tmp_path / "Documents",
         sample=resource_path("sample", "fruit"),
     )
+    made = MainWindow(parts)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.media_tab.feed.close()
+    made.close()

@@ -20,7 +20,7 @@ from itag_desktop.gui.sources_model import NAME_IN_BUCKET, SourcesModel
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.ledger_reader import LedgerReader
 from tests.gui.conftest import Behind, Scan
-from tests.gui.scanned import Scanned, left_out
+from tests.gui.scanned import Scanned, left_out, task
 
 IMAGES = ProblemFilter(MediaKind.IMAGE)
 
@@ -66,6 +66,18 @@ def test_lines_of_a_growing_draft_are_added_behind_those_shown(model: LinesModel
             model.show_source(lines_of(scanned, reader, 600), is_continued=True)
         assert inserted.args == [QModelIndex(), 300, 599]
         assert str(shown(model, 599)).endswith('599.jpg"}}')
+
+
+def test_a_page_that_was_read_half_is_read_again_when_it_is_longer(scan: Scan) -> None:
+    scanned = scan("/a/pic", ["pic/0.jpg", "pic/1.jpg"])
+    with LedgerReader(scanned.draft.path) as reader:
+        tasks = TaskCache(reader, MediaKind.IMAGE)
+        assert tasks.task_at(1) is not None
+        assert tasks.task_at(2) is None
+        scanned.draft.add_tasks(MediaKind.IMAGE, [task(2, "pic/2.jpg")])
+        found = tasks.task_at(2)
+        assert found is not None
+        assert found.name == "pic/2.jpg"
 
 
 def test_a_draft_that_is_gone_shows_no_lines(model: LinesModel, scan: Scan) -> None:
@@ -142,7 +154,7 @@ def test_runs_are_none_before_the_first(qtbot: QtBot, theme: Theme, qtmodelteste
     model = RunsModel(lambda: (), theme)
     with qtbot.waitSignal(model.was_read):
         model.read_again()
-    model.wait()
+    model.close()
     assert model.rowCount() == 0
     check(qtmodeltester, model)
 

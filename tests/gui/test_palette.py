@@ -1,8 +1,12 @@
-"""Contrast of text, borders and rings, computed from the palette (WCAG 2.2, contrast ratio)."""
+"""Contrast of text, borders and rings, computed from the palette (WCAG 2.2, contrast ratio); and the icons."""
+
+from pathlib import Path
 
 import pytest
 
+from itag_desktop import gui
 from itag_desktop.gui.palette import DARK, LIGHT, Colours, Tone, tone_ground, tone_text
+from itag_desktop.support.resources import resource_path
 
 TEXT, BORDER = 4.5, 3.0
 
@@ -43,3 +47,11 @@ def test_controls_and_the_focus_ring_stand_out(colours: Colours) -> None:
     for ground in (colours.window, colours.base):
         assert contrast(colours.border, ground) >= BORDER
         assert contrast(colours.accent, ground) >= BORDER
+
+
+def test_every_icon_is_used_and_their_licence_is_there() -> None:
+    folder = resource_path("icons")
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(gui.__file__).parent.glob("*.py"))
+    unused = [path.stem for path in folder.glob("*.svg") if f'"{path.stem}"' not in source and path.stem != "app"]
+    assert unused == []
+    assert (folder / "LICENSE").exists()

@@ -1,5 +1,6 @@
 """Journeys of a run through the window: start, progress, pause, cancel, and every way it ends."""
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -7,14 +8,20 @@ from PySide6.QtTest import QTest
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import IfExists
 from itag_desktop.domain.progress import RunState, Trouble
+from itag_desktop.domain.tasks import TaskOutcome, TaskState
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connection, Standing
+from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.notice import Notice
 from itag_desktop.gui.questions import Questions
+from itag_desktop.state.app_dirs import app_dirs
+from itag_desktop.state.drafts import Draft
+from itag_desktop.state.ledger import Ledger
+from itag_desktop.state.runs import ledger_path
 from tests.gui.conftest import Behind, Scan
 from tests.gui.runs import say_end, say_progress
-from tests.gui.scanned import left_out
+from tests.gui.scanned import Scanned, left_out, task
 
 REAL = Connection(
     bucket="labels",
@@ -227,6 +234,13 @@ def test_a_taken_place_offers_another_prefix_first(ready: MainWindow, behind: Be
     assert behind.connections.destination.prefix == "iTAG/fruit-2"
 
 
+def test_what_is_in_the_way_may_be_left_out(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    conflict(behind)
+    press(ready, "Leave out")
+    assert behind.engine.last_run().options.leaves_out_conflicts
+
+
 def test_replacing_is_asked_for_and_then_done(
     ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -251,8 +265,10 @@ def test_a_run_goes_on_after_its_engine_died(ready: MainWindow, behind: Behind) 
     say_progress(behind.engine, done=4)
     behind.engine.be_lost()
     assert "not lost" in notices(ready)[0].content.sentence
+    assert ready.windowTitle() == "iTAG Desktop"
     press(ready, "Carry on")
     assert behind.engine.count(link.StartRun) == 2
+    assert behind.engine.last_run().draft is None
 
 
 def test_another_run_of_another_dataset_is_not_ours(ready: MainWindow, behind: Behind) -> None:
@@ -272,3 +288,71 @@ def test_edit_and_run_again_keeps_the_setup_and_new_dataset_does_not(ready: Main
     say_end(behind.engine)
     card.new_button.click()
     assert not behind.draft.setup.paths
+
+
+def test_the_setup_is_frozen_in_a_run(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    say_progress(behind.engine)
+    scans = behind.engine.count(link.ScanSources)
+    for key in ("Ctrl+Z", "F5", "Ctrl+Shift+Z"):
+        QTest.keySequence(ready, key)
+    ready.media_tab.add_paths(["/b"])
+    assert behind.engine.count(link.ScanSources) == scans
+    assert [path.path for path in behind.draft.setup.paths] == ["/a/fruit"]
+
+
+def test_an_ended_token_is_asked_for_once_and_the_run_goes_on_with_the_new_one(
+    ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    behind.connections.add(REAL)
+    press_create(ready)
+    values: dict[str, str | int] = {"bucket": "labels"}
+    trouble = Trouble(code="token-expired", values=values)
+    say_progress(behind.engine, state=RunState.PAUSED, done=4, trouble=trouble)
+    held = notices(ready)
+    say_progress(behind.engine, state=RunState.PAUSED, done=5, trouble=trouble)
+    assert notices(ready) == held
+
+    def enter(dialog: ConnectionDialog) -> bool:
+        dialog.key_id_edit.setText("new-id")
+        dialog.secret_edit.setText("new-secret")
+        dialog.use_button.click()
+        return True
+
+    monkeypatch.setattr(ConnectionDialog, "exec", enter)
+    press(ready, "New token…")
+    command = behind.engine.sent[-1]
+    assert isinstance(command, link.ResumeRun)
+    assert command.credential == Credential(access_key_id="new-id", access_key_secret="new-secret")
+
+
+def test_a_path_that_stops_the_scan_can_be_taken_out(window: MainWindow, behind: Behind) -> None:
+    behind.draft.add_paths(["/a/fruit", "/a/gone"])
+    scanned = Scanned("/a/fruit", [])
+    snapshot = scanned.snapshot(behind.engine.last_scan().scan_id, is_ready=False)
+    behind.engine.say(
+        msgspec.structs.replace(snapshot, trouble=Trouble(code="source-missing", values={"path": "/a/gone"}))
+    )
+    press(window, "Remove it")
+    assert [path.path for path in behind.engine.last_scan().paths] == ["/a/fruit"]
+    scanned.close()
+
+
+def test_causes_of_failures_are_counted_in_the_card(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    request = behind.engine.last_run().request
+    path = ledger_path(app_dirs(), request.dataset_id)
+    with Draft.create(app_dirs()) as draft, Ledger.create(path, request) as ledger:
+        draft.add_tasks(request.kind, [task(0, "fruit/1.jpg"), task(1, "fruit/2.jpg")])
+        ledger.adopt(draft.path, request)
+        ledger.record_outcomes([TaskOutcome(ordinal=n, state=TaskState.FAILED, reason="file-gone") for n in (0, 1)])
+    say_end(
+        behind.engine,
+        state=RunState.INCOMPLETE,
+        items=0,
+        failed=2,
+        manifest_uri=None,
+        local_manifest=None,
+        ledger=str(path),
+    )
+    assert "2 × The file is gone." in ready.media_tab.panel.result_card.sentence_label.text()

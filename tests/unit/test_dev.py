@@ -222,6 +222,12 @@ def test_arguments_of_test_go_to_pytest_alone(commands: Commands) -> None:
     assert commands[0][1:] == ["-k", "names"]
 
 
+def test_arguments_of_desktop_go_to_its_stories(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["dev.py", "desktop", "--", "--shots", "pictures"])
+    dev.main()
+    assert [command[1:] for command in commands] == [["-m", "tests.desktop.run", "--shots", "pictures"]]
+
+
 def test_a_child_is_not_led_to_another_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")
     assert "PYTHONPATH" not in dev.child_environment()

@@ -90,6 +90,17 @@ def test_a_network_that_is_gone_holds_a_watched_run() -> None:
     assert control.fault is None
 
 
+def test_a_resumed_run_is_not_held_again_for_what_was_before(control: RunControl) -> None:
+    now = [0.0]
+    watch = NetworkWatch(clock=lambda: now[0])
+    Retrier(control, watch)
+    watch.failed()
+    now[0] = NETWORK_GONE_AFTER_S * 2
+    control.pause()
+    control.resume()
+    assert not watch.failed()
+
+
 def test_a_cancel_ends_a_backoff_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry, "FIRST_PAUSE_S", 1000.0)
     monkeypatch.setattr(retry, "LONGEST_PAUSE_S", 1000.0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from itag_desktop.domain.errors import InputError
 from itag_desktop.practice.messages import Disconnected
 from itag_desktop.practice.refusals import Refusal
 from itag_desktop.practice.space import clear, used_bytes
@@ -85,6 +86,23 @@ def test_two_stores_of_one_root_see_each_others_objects_at_once(tmp_path: Path) 
         assert [row.key for row in rows] == ["a"]
 
 
+@pytest.mark.parametrize("attempt", range(5))
+def test_many_stores_can_make_a_root_at_once(tmp_path: Path, attempt: int) -> None:
+    root, gate, opened = tmp_path / str(attempt), threading.Barrier(8), list[str]()
+
+    def open_store() -> None:
+        gate.wait()
+        Store(root).close()
+        opened.append("")
+
+    threads = [threading.Thread(target=open_store) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(opened) == 8
+
+
 def test_of_many_who_forbid_overwriting_one_wins(tmp_path: Path) -> None:
     with _store(tmp_path) as one, _store(tmp_path) as other:
         won: list[bytes] = []
@@ -156,6 +174,29 @@ def test_a_part_that_arrives_after_the_end_of_its_upload_is_refused(tmp_path: Pa
         with pytest.raises(Refusal, match="NoSuchUpload"):
             store.put_part(upload, 1, Bytes(b"x"))
         assert _files(tmp_path) == 0
+
+
+def test_a_part_sent_again_while_its_upload_completes_spoils_no_object(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _store(tmp_path) as store:
+        upload = store.begin_upload("practice", "a", headers={}, forbids_overwrite=False)
+        old = store.put_part(upload, 1, Bytes(b"old"))
+        new = store.put_part(upload, 1, Bytes(b"new"))
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "_chosen_parts", lambda *_: [old])
+            with pytest.raises(Refusal, match="InvalidPart"):
+                store.complete("practice", upload, [(1, old.etag)], forbids_overwrite=False)
+        assert store.index.find("practice", "a") is None
+        store.complete("practice", upload, [(1, new.etag)], forbids_overwrite=False)
+        assert _read(store, "a") == b"new"
+
+
+def test_a_damaged_index_is_named(tmp_path: Path) -> None:
+    (tmp_path / "index.sqlite").write_bytes(b"this is no index" * 100)
+    for act in (used_bytes, clear):
+        with pytest.raises(InputError, match="practice-root-unusable"):
+            act(tmp_path)
 
 
 def test_used_room_is_that_of_objects_and_parts(tmp_path: Path) -> None:

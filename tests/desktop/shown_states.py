@@ -1,0 +1,334 @@
+"""The states of the window that are worth a picture, brought about by saying what the engine would say.
+
+`STATES` names them all; each takes a `Shown` to its state and returns what stands over the window then: a dialog, a
+popover, or nothing.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from itag_desktop.domain.destination import Credential
+from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
+from itag_desktop.domain.tasks import Problem, ProblemKind
+from itag_desktop.engine import link
+from itag_desktop.engine.link import Finding
+from itag_desktop.gui.connection import Connection, Connections
+from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.pai_steps import PaiSteps
+from itag_desktop.gui.parts import WindowParts
+from itag_desktop.gui.preview_pane import GALLERY
+from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.theme import Theme
+from itag_desktop.state.app_dirs import app_dirs
+from itag_desktop.state.runs import RunSummary
+from itag_desktop.support.resources import resource_path
+from tests.gui.recording_engine import RecordingEngine
+from tests.gui.runs import report, snapshot
+from tests.gui.scanned import Scanned, left_out
+
+SAMPLE = resource_path("sample", "fruit")
+PLAN = PlanCounts(planned=1198, size_bytes=2_400_000_000, left_out=6, skipped=14)
+REAL = Connection(
+    bucket="labels",
+    region="cn-hangzhou",
+    credential=Credential(access_key_id="LTAI5tExample", access_key_secret="never-shown"),
+    endpoint="https://oss-cn-hangzhou.aliyuncs.com",
+    prefix="iTAG",
+)
+DENIED = Trouble(
+    code="access-denied",
+    values={
+        "bucket": "labels",
+        "key": "iTAG/fruit/1.jpg",
+        "action": "oss:PutObject",
+        "status": 403,
+        "oss_code": "AccessDenied",
+        "ec": "0003-00000001",
+        "request_id": "674000000000000000000000",
+    },
+)
+_SETTLES_S = 0.05
+_THUMBNAILS_S = 1.0
+
+
+class Shown:
+    """A window, and the engine that says what the state needs."""
+
+    def __init__(self, application: QApplication, theme: Theme) -> None:
+        self._application = application
+        self.theme = theme
+        self.engine = RecordingEngine()
+        self.connections = Connections()
+        self.draft = MediaDraft(self.engine, self.connections)
+        parts = WindowParts(
+            engine=self.engine,
+            connections=self.connections,
+            draft=self.draft,
+            run=RunControl(self.engine),
+            theme=theme,
+            settings=QSettings(),
+            dirs=app_dirs(),
+            local_folder=Path(os.environ["HOME"]),
+            sample=SAMPLE,
+        )
+        self.window = MainWindow(parts)
+        self.place_over: Callable[[], None] = lambda: None
+        self._scanned: list[Scanned] = []
+
+    def __enter__(self) -> Self:
+        self.window.show()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for widget in self._application.topLevelWidgets():
+            if widget is not self.window:
+                widget.close()
+        self.window._questions.may_close_in_run = lambda: True  # type: ignore[method-assign] # nobody is there to answer
+        self.window.close()
+        for scanned in self._scanned:
+            scanned.close()
+        self.window.deleteLater()
+        self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a hidden window would be styled on
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window another size, and what stands over it the place that goes with it."""
+        self.window.resize(*size)
+        self.settle()
+        self.place_over()
+        self.settle()
+
+    def settle(self, seconds: float = _SETTLES_S) -> None:
+        """Let the window paint and its threads answer."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._application.processEvents()
+            time.sleep(0.01)
+
+    def scan(self, *problems: Problem, is_ready: bool = True) -> None:
+        """Add the sample and find its files, and `problems`."""
+        self.draft.add_paths([str(SAMPLE)])
+        files = sorted(path.relative_to(SAMPLE.parent).as_posix() for path in SAMPLE.rglob("*.*"))
+        scanned = Scanned(str(SAMPLE), files, problems=problems)
+        self._scanned.append(scanned)
+        self.engine.say(scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready))
+        self.settle()
+
+    def start(self, *, is_real: bool = True) -> None:
+        """Begin a run of the sample."""
+        if is_real:
+            self.connections.add(REAL)
+        self.scan(left_out("fruit/apple/empty.jpg"))
+        self.window.media_tab.create_dataset()
+
+    def progress(self, **details: object) -> None:
+        """Say where the run stands."""
+        now = replace(snapshot(self.engine, plan=PLAN), **details)  # type: ignore[arg-type] # fields of the snapshot
+        self.engine.say(link.RunProgress(snapshot=now))
+
+    def end(self, **details: object) -> None:
+        """Say how the run has ended."""
+        whole = report(self.engine, items=1198, size_bytes=2_400_000_000, duration_s=190.0)
+        self.progress(stage=Stage.MANIFEST, done=1198)
+        self.engine.say(link.RunEnded(report=replace(whole, **details)))  # type: ignore[arg-type] # fields of the report
+
+
+def empty(_shown: Shown) -> None:
+    """Show the window of a first start."""
+
+
+def scanning(shown: Shown) -> None:
+    shown.scan(is_ready=False)
+
+
+def ready(shown: Shown) -> None:
+    shown.connections.add(REAL)
+    shown.scan(left_out("fruit/apple/empty.jpg"), _problem(ProblemKind.SKIPPED, "fruit/.DS_Store", "junk"))
+    shown.window.media_tab.preview.go_to(2)
+
+
+def options(shown: Shown) -> None:
+    shown.scan()
+    shown.window.media_tab.settings.options.fold_button.click()
+    shown.draft.type_name("2024 fruit!")
+
+
+def gallery(shown: Shown) -> None:
+    shown.scan()
+    shown.window.media_tab.preview.tabs.setCurrentIndex(GALLERY)
+    shown.window.media_tab.preview.go_to(1)
+    shown.settle(_THUMBNAILS_S)
+
+
+def problems(shown: Shown) -> None:
+    clash: dict[str, str | int] = {
+        "key": "fruit/1.jpg",
+        "first": "/a/fruit/1.jpg",
+        "second": f"{SAMPLE}/1.jpg",
+        "count": 2,
+    }
+    shown.scan(
+        Problem(kind=ProblemKind.BLOCKER, code="two-files-one-key", path="fruit/1.jpg", values=clash),
+        left_out("fruit/apple/empty.jpg"),
+        left_out("fruit/pear/empty with a rather long name that will not fit.jpg"),
+        _problem(ProblemKind.SKIPPED, "fruit/.DS_Store", "junk"),
+    )
+    shown.window.media_tab.panel.start_row.reason_link.click()
+
+
+def dragging(shown: Shown) -> None:
+    paths = [str(SAMPLE), str(SAMPLE / "apple"), __file__]
+    shown.place_over = lambda: shown.window.media_tab.overlay.show_paths(paths)
+
+
+def conflicts(shown: Shown) -> None:
+    shown.start()
+    shown.end(
+        state=RunState.FAILED,
+        exit_code=2,
+        items=0,
+        conflicts=312,
+        trouble=Trouble(code="conflicts", values={"count": 312}),
+    )
+
+
+def uploading(shown: Shown) -> None:
+    shown.start()
+    shown.progress(done=741, done_bytes=1_500_000_000, rate=18_000_000.0, time_left_s=51.0, failed=2)
+
+
+def pausing(shown: Shown) -> None:
+    uploading(shown)
+    shown.progress(state=RunState.PAUSING, done=741, done_bytes=1_500_000_000, in_flight=16)
+
+
+def paused(shown: Shown) -> None:
+    uploading(shown)
+    trouble = Trouble(code="network-unreachable", values={"host": "oss-cn-hangzhou.aliyuncs.com", "curl": 7})
+    shown.progress(state=RunState.PAUSED, done=741, done_bytes=1_500_000_000, trouble=trouble)
+
+
+def finished(shown: Shown) -> None:
+    shown.start()
+    shown.end(state=RunState.FINISHED_LEFT_OUT, exit_code=1, left_out=6, sent=1198)
+
+
+def next_steps(shown: Shown) -> QWidget:
+    finished(shown)
+    steps = PaiSteps(MediaKind.IMAGE, shown.window)
+    shown.place_over = lambda: steps.show_over(shown.window.media_tab.panel.result_card.steps_button)
+    return steps
+
+
+def practice_finish(shown: Shown) -> None:
+    shown.start(is_real=False)
+    shown.end(state=RunState.FINISHED)
+
+
+def incomplete(shown: Shown) -> None:
+    shown.start()
+    shown.end(state=RunState.INCOMPLETE, exit_code=1, items=0, failed=7, manifest_uri=None, local_manifest=None)
+
+
+def failed(shown: Shown) -> None:
+    shown.start()
+    shown.end(state=RunState.FAILED, exit_code=3, items=0, manifest_uri=None, local_manifest=None, trouble=DENIED)
+
+
+def runs(shown: Shown) -> None:
+    shown.window.runs_model._list_runs = past_runs
+    shown.window.drawer.set_open(is_open=True)
+    shown.settle()
+
+
+def engine_lost(shown: Shown) -> None:
+    uploading(shown)
+    shown.engine.be_lost()
+
+
+def connection(shown: Shown) -> QWidget:
+    dialog = ConnectionDialog(shown.engine, shown.theme, shown.window)
+    dialog.bucket_edit.setText("labels")
+    dialog.prefix_edit.setText("iTAG")
+    dialog.key_id_edit.setText(" LTAI5tExample")
+    dialog.secret_edit.setText("never-shown")
+    dialog.show()
+    return dialog
+
+
+def connection_checked(shown: Shown) -> QWidget:
+    dialog = connection(shown)
+    assert isinstance(dialog, ConnectionDialog)
+    good = [Finding(name=name, is_good=True) for name in ("network", "key-known", "bucket-here", "may-list")]
+    dialog.findings.show_findings([*good, Finding(name="may-write", is_good=False, trouble=DENIED)])
+    return dialog
+
+
+def question(shown: Shown) -> QWidget:
+    conflicts(shown)
+    asked: list[QMessageBox] = []
+
+    def keep_open(box: QMessageBox) -> int:
+        asked.append(box)
+        box.show()
+        return 0
+
+    original = QMessageBox.exec
+    try:
+        QMessageBox.exec = keep_open  # type: ignore[assignment, method-assign, unused-ignore] # a question must not wait here
+        Questions(shown.window).may_replace("labels", 312)
+    finally:
+        QMessageBox.exec = original  # type: ignore[method-assign, unused-ignore] # as it was
+    return asked[0]
+
+
+def _problem(kind: ProblemKind, path: str, code: str) -> Problem:
+    return Problem(kind=kind, code=code, path=path)
+
+
+def past_runs() -> tuple[RunSummary, ...]:
+    """Return runs that ended in every way."""
+    ends = (
+        (RunState.FINISHED, "fruit"), (RunState.FINISHED_LEFT_OUT, "street-scenes"), (RunState.INCOMPLETE, "声音"),
+        (RunState.CANCELLED, "pic-2"), (RunState.FAILED, "a-dataset-of-a-rather-long-name"),
+    )  # fmt: skip
+    plain = RunSummary(
+        run_id="r",
+        ledger=Path("r.ledger"),
+        dataset_name="",
+        kind=MediaKind.IMAGE,
+        destination=REAL.destination("iTAG"),
+        state=RunState.FINISHED,
+        started_s=1_700_000_000.0,
+        items=1198,
+        size_bytes=2_400_000_000,
+        done=741,
+        report=None,
+    )
+    ended = RunReport(
+        run_id="r", state=RunState.INCOMPLETE, exit_code=1, items=0, size_bytes=0, sent=0, sent_bytes=0,
+        already_there=0, left_out=0, skipped=0, warnings=0, failed=7, conflicts=0, duration_s=1.0,
+    )  # fmt: skip
+    return tuple(replace(plain, state=state, dataset_name=name, report=ended) for state, name in ends)
+
+
+STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
+    made.__name__.replace("_", "-"): made
+    for made in (
+        empty, scanning, ready, options, gallery, problems, dragging, conflicts, uploading, pausing, paused, finished,
+        next_steps, practice_finish, incomplete, failed, runs, engine_lost, connection, connection_checked, question,
+    )
+}  # fmt: skip

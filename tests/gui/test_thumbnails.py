@@ -1,0 +1,105 @@
+"""Thumbnails: decoded small, in the order wanted, and never a harm."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.preview_pane import GALLERY
+from itag_desktop.gui.thumbnails import Thumbnails
+from tests.gui.conftest import Scan
+
+EDGE = 160
+
+
+@pytest.fixture
+def thumbnails(qtbot: QtBot) -> Iterator[Thumbnails]:
+    del qtbot  # its application must be there
+    made = Thumbnails(EDGE, 1.0)
+    yield made
+    made.close()
+
+
+def picture(path: Path, width: int, height: int) -> str:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("green"))
+    assert image.save(str(path))
+    return str(path)
+
+
+def bomb(path: Path, edge: int) -> str:
+    """Write a PNG of `edge` squared pixels in a few kilobytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", edge, edge, 8, 2, 0, 0, 0)
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", b"") + chunk(b"IEND", b""))
+    return str(path)
+
+
+def test_a_picture_is_decoded_no_larger_than_its_tile(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.jpg", 1600, 800)
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([path])
+    known = thumbnails.get(path)
+    assert known is not None
+    assert known.pixmap is not None
+    assert known.pixmap.size() == QSize(160, 80)
+    assert known.whole == QSize(1600, 800)
+
+
+def test_a_small_picture_is_not_blown_up(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
+    path = picture(tmp_path / "a.png", 20, 10)
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([path])
+    known = thumbnails.get(path)
+    assert known is not None
+    assert known.pixmap is not None
+    assert known.pixmap.size() == QSize(20, 10)
+
+
+@pytest.mark.qt_log_ignore("Rejecting image as it exceeds the current allocation limit")
+@pytest.mark.parametrize("kind", ["bomb", "no picture", "gone"])
+def test_what_cannot_be_decoded_has_no_picture(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "a.png"
+    if kind == "bomb":
+        bomb(path, 30_000)
+    elif kind == "no picture":
+        path.write_bytes(b"this is no picture")
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([str(path)])
+    known = thumbnails.get(str(path))
+    assert known is not None
+    assert known.pixmap is None
+
+
+def test_what_is_no_longer_wanted_is_not_decoded(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
+    paths = [picture(tmp_path / f"{number}.png", 10, 10) for number in range(40)]
+    arrived: list[str] = []
+    thumbnails.arrived.connect(arrived.append)
+    thumbnails.want(paths[:30])
+    thumbnails.want(paths[30:])
+    qtbot.waitUntil(lambda: set(paths[30:]) <= set(arrived))
+    assert len(arrived) < 20
+
+
+def test_the_gallery_wants_what_is_in_sight(qtbot: QtBot, window: MainWindow, scan: Scan, tmp_path: Path) -> None:
+    names = [f"{number}.png" for number in range(200)]
+    for name in names:
+        picture(tmp_path / name, 8, 8)
+    scan(str(tmp_path), [f"{tmp_path.name}/{name}" for name in names])
+    preview = window.media_tab.preview
+    arrived: list[str] = []
+    preview.thumbnails.arrived.connect(arrived.append)
+    preview.tabs.setCurrentIndex(GALLERY)
+    qtbot.waitUntil(lambda: len(arrived) >= 8)
+    preview.gallery_view.scrollToBottom()
+    qtbot.waitUntil(lambda: str(tmp_path / "199.png") in arrived)
+    assert len(arrived) < 100
