@@ -5,11 +5,12 @@ openpyxl reads the small parts that say so; sheets and shared texts are streamed
 External links are never followed.
 """
 
+import sys
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -84,8 +85,8 @@ def read_workbook(path: Path) -> Workbook:
         InputError: as `archive_of`; also `workbook-of-other-kind` where it is no workbook of Excel 2007 or later, and
             `workbook-without-sheets`.
     """
-    with archive_of(path) as archive, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells what it leaves out; none of it is cells
+    with archive_of(path) as archive, warnings.catch_warnings(), redirect_stdout(sys.stderr):
+        warnings.simplefilter("ignore")  # openpyxl warns and prints of what it leaves out; none of it is cells
         if ARC_CONTENT_TYPES not in archive.namelist():
             raise InputError("workbook-of-other-kind", path=str(path))
         _check_small(archive, ARC_CONTENT_TYPES)

@@ -1,6 +1,7 @@
 """What is no table, or a harmful one, is refused with its own code, in bounded time and memory."""
 
 import random
+import re
 import struct
 import zipfile
 from pathlib import Path
@@ -125,6 +126,17 @@ def test_a_part_that_shrinks_beyond_belief_is_refused_unread(tmp_path: Path) -> 
     path = workbook(tmp_path / "a.xlsx", [["x"]])
     bomb = sheet_xml("<row><c><v>" + "1" * (70 << 20) + "</v></c></row>")
     assert code_of(with_parts(path, {SHEET: bomb})) == "workbook-too-large"
+
+
+def test_nothing_is_printed_where_an_answer_in_json_may_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [[1]], {"A1": "0.00"})
+    with zipfile.ZipFile(path) as archive:
+        styles = archive.read("xl/styles.xml")
+    broken = re.sub(rb"(<cellStyleXfs.*?>).*?(</cellStyleXfs>)", rb"\1\2", styles, flags=re.DOTALL)
+    assert code_of(with_parts(path, {"xl/styles.xml": broken})) == "workbook-damaged"
+    assert capsys.readouterr().out == ""
 
 
 def test_a_million_ghost_rows_are_no_bomb(tmp_path: Path) -> None:
