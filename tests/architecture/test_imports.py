@@ -18,6 +18,8 @@ PLACES = {
     "filetype": {"media"},
     "filelock": {"state"},
     "platformdirs": {"state"},
+    "openpyxl": {"tables"},
+    "charset_normalizer": {"tables"},
     "msgspec": {"engine", "gui", "manifests", "state"},
 }
 """The packages where each library may be imported. A library that is not here may be imported nowhere."""

@@ -16,7 +16,7 @@ from tests.support.source_tree import package_files, parsed, shown
 
 ERRORS = {"ItagError", "InputError", "LedgerError", "SourceFileError", "StorageError"}
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-PACKAGES_WITH_CODES = {"domain", "engine", "media", "planning", "manifests", "state", "storage", "support"}
+PACKAGES_WITH_CODES = {"domain", "engine", "media", "planning", "manifests", "state", "storage", "support", "tables"}
 NO_CODES = re.compile(r"x-oss-.*|0002-\d+|itag-desktop|skip-same|cn-hangzhou|utf-8|latin-1|content-type|retry-after")
 NAMES_IN_TABLES = {
     "media": {"jpeg-2000", "jpeg-xr", "camera-raw", "mpeg-ts", "mpeg-audio"},
@@ -29,8 +29,12 @@ NAMES_IN_TABLES = {
         "access-key-secret",
         "security-token",
     },
+    "tables": {"utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "euc-kr", "windows-1252", "en-us", "en-gb", "zh-cn"}
+    | {"d-mmm-yy", "d-mmm", "mmm-yy", "m-d-yy"},
 }
-"""Other words with hyphens: formats, the steps of a connection check, the parts of a credential."""
+"""Other words with hyphens: formats, the steps of a connection check, the parts of a credential, encodings."""
+MAKERS = {"Problem", "Trouble", "CellProblem"}
+"""What carries a code and, in `values`, its values."""
 NOT_VALUES = {"code", "reaction", "retry_after_s"}
 
 
@@ -55,13 +59,13 @@ def carrying_calls() -> Iterator[tuple[str, set[str] | None, str]]:
                 continue
             coded = next((keyword.value for keyword in node.keywords if keyword.arg == "code"), None)
             for code in literals(coded or (node.args[0] if node.args else None)):
-                if node.func.id in {*ERRORS, "Problem", "Trouble"} or code in CODES:
+                if node.func.id in ERRORS | MAKERS or code in CODES:
                     yield f"{shown(path)}:{node.lineno}", given_values(node, node.func.id), code
 
 
 def given_values(call: ast.Call, maker: str) -> set[str] | None:
     """Return the names of the values that a call gives, or None where it cannot be seen."""
-    if maker in {"Problem", "Trouble"}:
+    if maker in MAKERS:
         values = next((keyword.value for keyword in call.keywords if keyword.arg == "values"), ast.Dict([], []))
         if not isinstance(values, ast.Dict):
             return None
