@@ -23,7 +23,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: it cannot be written: no room, no permission, no such folder, or open elsewhere (Windows).
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))  # of a link to itself Path.resolve makes a RuntimeError
     beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with _new_file(beside) as file:

@@ -6,68 +6,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from itag_desktop.cli.main import run
-from itag_desktop.wording import texts
-from itag_desktop.wording.language import Language
 from tests.support.datasets import make_pictures, manifest_sources, numbered
 from tests.support.practice_server import RunningPractice
 from tests.support.source_tree import ROOT
+from tests.support.terminal import COMMAND, Terminal
 
 ADDRESS = "oss://practice.oss-cn-hangzhou.aliyuncs.com/"
-COMMAND = [sys.executable, "-m", "itag_desktop"]
-
-
-@pytest.fixture
-def pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder of three pictures; the test works beside it."""
-    monkeypatch.chdir(tmp_path)
-    return make_pictures(tmp_path / "pics", ["a/1.png", "a/2.png", "b/10.png"])
-
-
-@pytest.fixture
-def oss(practice_server: RunningPractice, monkeypatch: pytest.MonkeyPatch) -> RunningPractice:
-    """Return a server that `oss://practice/…` reaches by the environment."""
-    credential = practice_server.access.credential
-    monkeypatch.setenv("OSS_ENDPOINT", practice_server.endpoint)
-    monkeypatch.setenv("OSS_REGION", "cn-hangzhou")
-    monkeypatch.setenv("OSS_ACCESS_KEY_ID", credential.access_key_id)
-    monkeypatch.setenv("OSS_ACCESS_KEY_SECRET", credential.access_key_secret)
-    return practice_server
-
-
-@pytest.fixture(autouse=True)
-def english_again() -> Iterator[None]:
-    """A command speaks the language of its environment, for its whole process."""
-    yield
-    texts.install(Language.ENGLISH)
-
-
-class Terminal:
-    """Runs commands in this process and gives what they print."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str) -> tuple[int, str, str]:
-        code = run(arguments)
-        printed = self._capsys.readouterr()
-        return code, printed.out, printed.err
-
-    def json(self, *arguments: str) -> tuple[int, dict[str, Any]]:
-        code, out, _ = self(*arguments, "--json")
-        document: dict[str, Any] = json.loads(out)
-        return code, document
-
-
-@pytest.fixture
-def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
-    return Terminal(capsys)
 
 
 def test_a_folder_becomes_a_dataset_on_practice(terminal: Terminal, pictures: Path) -> None:

@@ -104,3 +104,11 @@ def test_the_content_is_on_the_disk_before_it_takes_the_name(tmp_path: Path, mon
     with atomic_file(path) as file:
         file.write(b"new")
     assert steps[:2] == ["sync", "rename"]
+
+
+def test_a_link_to_itself_cannot_be_written(tmp_path: Path) -> None:
+    link = tmp_path / "loop"
+    link.symlink_to("loop")
+    with pytest.raises(OSError, match="symbolic links"), atomic_file(link) as file:
+        file.write(b"new")
+    assert list(tmp_path.iterdir()) == [link]
