@@ -14,10 +14,10 @@ from itag_desktop.cli.parser import PROGRAM
 from itag_desktop.cli.progress import progress_for_stderr
 from itag_desktop.cli.result import Result, print_document, say_result
 from itag_desktop.domain.errors import InputError
-from itag_desktop.domain.kinds import IfExists, MediaKind
+from itag_desktop.domain.kinds import IfExists, Template
 from itag_desktop.domain.names import split_manifest_name, suggest_dataset_name
 from itag_desktop.domain.progress import Trouble
-from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, MediaOptions, MediaRequest, RunOptions, Source
+from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, DatasetRequest, MediaOptions, RunOptions, Source
 from itag_desktop.engine.session import Session
 from itag_desktop.planning.sources import resolve_sources
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
@@ -39,13 +39,13 @@ def create(arguments: Namespace) -> int:
     for notice in notices:
         note(sentence(notice.code, notice.values))
     name, suffix = split_manifest_name(_suggested_name(sources) if arguments.name is None else arguments.name)
-    request = MediaRequest(
-        kind=MediaKind(arguments.template),
+    request = DatasetRequest(
+        template=Template(arguments.template),
         sources=sources,
         destination=destination,
         dataset_name=name,
         manifest_suffix=suffix,
-        options=_media_options(arguments),
+        media=_media_options(arguments),
     )
     return _run(request, arguments, app_dirs())
 
@@ -65,7 +65,7 @@ def resume(arguments: Namespace) -> int:
     return _run(request, arguments, dirs)
 
 
-def _run(request: MediaRequest, arguments: Namespace, dirs: AppDirs) -> int:
+def _run(request: DatasetRequest, arguments: Namespace, dirs: AppDirs) -> int:
     _warn_of_locale()
     credential = credential_for(request.destination, os.environ)
     options = _run_options(request, arguments)
@@ -91,7 +91,7 @@ def note_trouble(trouble: Trouble) -> None:
     note(f"{PROGRAM}: {sentence(trouble.code, trouble.values)}")
 
 
-def _run_options(request: MediaRequest, arguments: Namespace) -> RunOptions:
+def _run_options(request: DatasetRequest, arguments: Namespace) -> RunOptions:
     local = Path(request.manifest_name if arguments.manifest is None else arguments.manifest).absolute()
     return RunOptions(
         if_exists=IfExists(arguments.if_exists),

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from itag_desktop import __version__
 from itag_desktop.cli import values
 from itag_desktop.domain.errors import InputError
-from itag_desktop.domain.kinds import IfExists, MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, IfExists
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD
 from itag_desktop.wording.texts import text
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_create(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "template", choices=[kind.value for kind in MediaKind], help=text("the kind of files the dataset is made of")
+        "template", choices=[kind.value for kind in MEDIA_KINDS], help=text("the kind of files the dataset is made of")
     )
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help=text("a folder, or a file"))
     parser.add_argument(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.wording.sentences import sentence
@@ -30,7 +30,7 @@ class ProblemGroup:
     first: tuple[Problem, ...]
 
 
-def problems_of(ledger: Path, kind: MediaKind, problem_kinds: tuple[ProblemKind, ...] = ()) -> Iterator[Problem]:
+def problems_of(ledger: Path, kind: Template, problem_kinds: tuple[ProblemKind, ...] = ()) -> Iterator[Problem]:
     """Return the problems of the dataset of `kind` in the order found; all kinds of problem unless some are named.
 
     Where the file cannot be read they end: what else there is to tell matters more.
@@ -45,7 +45,7 @@ def problems_of(ledger: Path, kind: MediaKind, problem_kinds: tuple[ProblemKind,
         logger.exception("Problems cannot be read")
 
 
-def problem_groups(ledger: Path, kind: MediaKind) -> tuple[ProblemGroup, ...]:
+def problem_groups(ledger: Path, kind: Template) -> tuple[ProblemGroup, ...]:
     """Return what a user should look at, gravest first; what was skipped by rule is not among it."""
     counts: Counter[tuple[ProblemKind, str]] = Counter()
     first: dict[tuple[ProblemKind, str], list[Problem]] = {}

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from itag_desktop.cli.console import is_utf8, say, say_raw, shown
 from itag_desktop.cli.parser import PROGRAM
 from itag_desktop.cli.problems import group_lines, problem_groups, problems_of
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Trouble
-from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.domain.tasks import Problem
 from itag_desktop.wording.quantities import duration_text, size_text
 from itag_desktop.wording.sentences import sentence
@@ -27,7 +27,7 @@ class Result:
     `problems` is the file that holds them: the ledger, or the draft of a plan that was refused.
     """
 
-    request: MediaRequest
+    request: DatasetRequest
     report: RunReport
     plan: PlanCounts
     problems: Path
@@ -40,7 +40,7 @@ def say_result(result: Result) -> None:
         say(line)
     if result.report.state not in _SAYS_PROBLEMS:
         return
-    for group in problem_groups(result.problems, result.request.kind):
+    for group in problem_groups(result.problems, result.request.template):
         say()
         for line in group_lines(group):
             say(line)
@@ -52,14 +52,14 @@ def print_document(result: Result) -> None:
         "state": result.report.state,
         "exit_code": result.report.exit_code,
         "dataset": result.request.dataset_name,
-        "template": result.request.kind,
+        "template": result.request.template,
         "is_practice": result.request.destination.is_practice,
         "is_dry_run": result.is_dry_run,
         "planned": result.plan.planned,
         **_counters(result.report),
         "trouble": trouble_document(result.report.trouble),
     }
-    _print_with_problems(head, problems_of(result.problems, result.request.kind))
+    _print_with_problems(head, problems_of(result.problems, result.request.template))
 
 
 def print_trouble_document(trouble: Trouble, exit_code: int) -> None:
@@ -86,8 +86,10 @@ def trouble_document(trouble: Trouble | None) -> dict[str, Any] | None:
 
 
 def _counters(report: RunReport) -> dict[str, Any]:
-    told_elsewhere = ("state", "exit_code", "trouble")
-    return {field.name: getattr(report, field.name) for field in fields(report) if field.name not in told_elsewhere}
+    told_elsewhere = ("state", "exit_code", "trouble", "manifests")
+    counters = {field.name: getattr(report, field.name) for field in fields(report) if field.name not in told_elsewhere}
+    first = {name: getattr(report, name) for name in ("manifest_uri", "local_manifest", "old_manifest")}
+    return {**counters, **first, "manifests": [asdict(manifest) for manifest in report.manifests]}
 
 
 def _print_with_problems(head: Mapping[str, Any], problems: Iterator[Problem]) -> None:
@@ -158,7 +160,7 @@ def _planned(result: Result) -> Iterator[str]:
     yield plural(
         "{name} would have {count} data item, {size}.",
         "{name} would have {count} data items, {size}.",
-        result.plan.planned,
+        result.plan.items,
         name=_name(result),
         size=size_text(result.plan.size_bytes),
     )

@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 
 from itag_desktop.domain.destination import Access, Credential, Destination
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
-from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions, Source
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
 
 LINK_VERSION = 1
 
@@ -48,7 +48,7 @@ class StopScan(Message, frozen=True, kw_only=True):
 class StartRun(Message, frozen=True, kw_only=True):
     """Run the dataset. `draft` is the scanned draft's path; None scans the request's sources anew."""
 
-    request: MediaRequest
+    request: DatasetRequest
     options: RunOptions
     credential: Credential | None
     draft: str | None
@@ -106,7 +106,7 @@ class ScanSnapshot(Message, frozen=True, kw_only=True):
     scan_id: int
     draft: str
     sources: tuple[FoundSource, ...]
-    counts: dict[MediaKind, PlanCounts]
+    counts: dict[Template, PlanCounts]
     notices: tuple[Trouble, ...] = ()
     is_ready: bool = False
     is_stopped: bool = False

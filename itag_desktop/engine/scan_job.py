@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable
 
 from itag_desktop.domain.errors import CancelledError, ItagError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, Template
 from itag_desktop.domain.names import DEFAULT_DATASET_NAME
 from itag_desktop.domain.progress import Trouble
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.engine import link
 from itag_desktop.engine.control import trouble_of
 from itag_desktop.planning.media_plan import ScanProgress, plan_media
@@ -97,12 +97,12 @@ class ScanJob:
             keep_root_folder=command.keeps_root_folder,
             names_in_bucket={d.path: d.name_in_bucket for d in command.paths if d.name_in_bucket is not None},
         )
-        request = MediaRequest(
-            kind=MediaKind.IMAGE,  # the draft holds every kind; nothing but the sources and options is read
+        request = DatasetRequest(
+            template=Template.IMAGE,  # the draft holds every kind; nothing but the sources and options is read
             sources=self._sources,
             destination=command.destination,
             dataset_name=DEFAULT_DATASET_NAME,
-            options=command.options,
+            media=command.options,
         )
         plan_media(request, self._draft, is_cancelled=self._stopped.is_set, on_progress=self._note)
 
@@ -116,7 +116,7 @@ class ScanJob:
             scan_id=self.scan_id,
             draft=str(draft.path) if draft is not None else "",
             sources=tuple(self._found_source(number) for number in range(len(self._sources))),
-            counts={kind: draft.plan_counts(kind) for kind in MediaKind} if draft is not None else {},
+            counts={kind: draft.plan_counts(kind) for kind in MEDIA_KINDS} if draft is not None else {},
             notices=self._notices,
             is_ready=is_last and not is_stopped and trouble is None,
             is_stopped=is_last and is_stopped,

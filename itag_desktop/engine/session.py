@@ -14,7 +14,7 @@ from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.errors import InputError, ItagError, LedgerError
 from itag_desktop.domain.names import MAX_KEY_BYTES
 from itag_desktop.domain.progress import RunReport, RunSnapshot, Stage
-from itag_desktop.domain.request import MediaRequest, RunOptions
+from itag_desktop.domain.request import DatasetRequest, RunOptions
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.engine.board import ProgressBoard
 from itag_desktop.engine.control import RunControl
@@ -44,7 +44,7 @@ class Session:
     def __init__(
         self,
         *,
-        request: MediaRequest,
+        request: DatasetRequest,
         options: RunOptions,
         dirs: AppDirs,
         credential: Credential | None,
@@ -126,14 +126,14 @@ class Session:
             InputError: the first blocker; `no-file-of-kind` or `all-left-out`;
                 `label-field-wrong`; `prefix-too-long`; `practice-no-space`.
         """
-        kind, place = self._request.kind, self._request.destination
+        kind, place = self._request.template, self._request.destination
         counts = plan.plan_counts(kind)
         self._board.set_plan(counts)
         if counts.blockers:
             ((_, first),) = plan.problems_page(kind=kind, after=0, count=1, problem_kinds=[ProblemKind.BLOCKER])
             raise InputError(first.code, **first.values)
         require_items(counts, kind)
-        if self._request.options.label_from_folder and self._request.options.label_field == SOURCE_FIELD:
+        if self._request.media.label_from_folder and self._request.media.label_field == SOURCE_FIELD:
             raise InputError("label-field-wrong", field=SOURCE_FIELD)
         if len(place.key("").encode()) + plan.longest_name_bytes(kind) > MAX_KEY_BYTES:
             raise InputError("prefix-too-long", prefix=place.prefix)
@@ -184,6 +184,5 @@ class Session:
             error=error,
             board=self._board,
             duration_s=time.monotonic() - started_s,
-            local_manifest=self._options.local_manifest,
             ledger=str(self.ledger_path) if self._has_recorded else None,
         )

@@ -11,10 +11,10 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from itag_desktop.domain.destination import Destination
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind
 from itag_desktop.domain.names import is_dataset_name, suggest_dataset_name
 from itag_desktop.domain.progress import PlanCounts
-from itag_desktop.domain.request import MediaOptions, MediaRequest
+from itag_desktop.domain.request import DatasetRequest, MediaOptions
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
@@ -72,7 +72,7 @@ class MediaDraft(QObject):
         """The kind chosen, else the one that most of the files are."""
         if self.setup.kind is not None:
             return self.setup.kind
-        return max(MediaKind, key=lambda kind: self.counts_of(kind).planned)
+        return max(MEDIA_KINDS, key=lambda kind: self.counts_of(kind).planned)
 
     @property
     def counts(self) -> PlanCounts:
@@ -96,16 +96,16 @@ class MediaDraft(QObject):
         """Say whether the dataset's name can be used."""
         return is_dataset_name(self.dataset_name)
 
-    def request(self, destination: Destination) -> MediaRequest:
+    def request(self, destination: Destination) -> DatasetRequest:
         """Return what is set up as a request; only where `is_ready`."""
         found = self._snapshot.sources if self._snapshot is not None else ()
-        return MediaRequest(
-            kind=self.kind,
+        return DatasetRequest(
+            template=self.kind,
             sources=tuple(f.source for f in found),
             destination=destination,
             dataset_name=self.dataset_name,
             manifest_suffix=self.setup.suffix,
-            options=self.setup.options,
+            media=self.setup.options,
         )
 
     def add_paths(self, paths: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Task
 from itag_desktop.gui.line_source import PreviewItem
@@ -23,7 +23,7 @@ _PAGES_KEPT = 64
 class TaskCache:
     """The tasks of one media kind by ordinal, while their file grows; the pages asked for last are kept."""
 
-    def __init__(self, reader: LedgerReader, kind: MediaKind) -> None:
+    def __init__(self, reader: LedgerReader, kind: Template) -> None:
         self._reader = reader
         self._kind = kind
         self._pages: OrderedDict[int, tuple[Task, ...]] = OrderedDict()

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind, Template
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.style import Look, set_look
 from itag_desktop.wording.texts import count_text, text
@@ -19,7 +19,7 @@ class KindSegments(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._group = QButtonGroup(self)
-        self.buttons = {kind: self._button(kind) for kind in MediaKind}
+        self.buttons = {kind: self._button(kind) for kind in MEDIA_KINDS}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -35,7 +35,7 @@ class KindSegments(QWidget):
         button.setObjectName(f"kind_{kind}")
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        place = {MediaKind.IMAGE: "first", MediaKind.AUDIO: "last"}.get(kind, "middle")
+        place = {Template.IMAGE: "first", Template.AUDIO: "last"}.get(kind, "middle")
         button.setProperty("place", place)
         set_look(button, Look.SEGMENT)
         button.clicked.connect(lambda: self.kind_chosen.emit(kind))

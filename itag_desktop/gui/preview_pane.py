@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MediaKind, Template
 from itag_desktop.gui.gallery_view import TILE, GalleryView
 from itag_desktop.gui.item_detail import ItemDetail
 from itag_desktop.gui.labels import label
@@ -47,7 +47,7 @@ class PreviewPane(QFrame):
         super().__init__(parent)
         self.setObjectName("preview")
         self._theme = theme
-        self._kind = MediaKind.IMAGE
+        self._kind = Template.IMAGE
         self.thumbnails = Thumbnails(TILE, QGuiApplication.primaryScreen().devicePixelRatio(), self)
         self.lines_model = LinesModel(self)
         self.lines_view = LinesView(self.lines_model, theme)
@@ -197,7 +197,7 @@ class PreviewPane(QFrame):
     def _show_detail(self, index: QModelIndex) -> None:
         has_room = self.height() > _LOW
         item = self.lines_model.item(index.row()) if index.isValid() and has_room else None
-        self.detail.show_item(item, has_picture=self._kind is MediaKind.IMAGE)
+        self.detail.show_item(item, has_picture=self._kind is Template.IMAGE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the find field under the tabs where there is no room beside them."""

@@ -103,7 +103,7 @@ class RunDesk(QObject):
         wanted = self._parts.settings.value(_UNFINISHED)
         for row in range(self._model.rowCount()):
             summary = self._model.run(row)
-            if summary.run_id == wanted and summary.done < summary.items:
+            if summary.run_id == wanted and summary.done < summary.files:
                 self._offer(summary)
 
     def _offer(self, summary: RunSummary) -> None:
@@ -111,7 +111,7 @@ class RunDesk(QObject):
             "'{name}' stopped at {done} of {total} files.",
             name=summary.dataset_name,
             done=count_text(summary.done),
-            total=count_text(summary.items),
+            total=count_text(summary.files),
         )
         choices = (
             Choice(label=text("Carry on"), action=lambda: self.carry_on(summary)),

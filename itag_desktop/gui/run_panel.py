@@ -202,7 +202,7 @@ class RunPanel(QWidget):
             self.edit()
             self._show_check(report)
         else:
-            causes = failure_causes(report.ledger, order.request.kind) if report.failed else ()
+            causes = failure_causes(report.ledger, order.request.template) if report.failed else ()
             self.result_card.show_report(order.request, report, self._planned(report), causes)
             self._show_page(self.result_card)
         self.phase_changed.emit()

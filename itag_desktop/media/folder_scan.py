@@ -185,7 +185,7 @@ class _FolderScan:
             code="file-gone" if isinstance(error, FileNotFoundError) else "file-unreadable",
             path=path,
             values={"path": path, "detail": error.strerror or ""},
-            media_kind=promised.kind,
+            template=promised.kind,
         )
 
     def _skipped(self, code: str, relative_path: str, **values: Value) -> Problem:

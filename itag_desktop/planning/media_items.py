@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from itag_desktop.domain.errors import Value
 from itag_desktop.domain.names import key_fault
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.media.folder_scan import FoundFile
 from itag_desktop.media.kind import Format, format_of
@@ -24,9 +24,9 @@ class MediaItem:
 class ItemRules:
     """The rules of one request."""
 
-    def __init__(self, request: MediaRequest) -> None:
+    def __init__(self, request: DatasetRequest) -> None:
         self._destination = request.destination
-        self._labels = request.options.label_from_folder
+        self._labels = request.media.label_from_folder
         self._has_several_folders = sum(source.is_folder for source in request.sources) > 1
 
     def item(self, source: Source, found: FoundFile) -> MediaItem | Problem:
@@ -69,7 +69,7 @@ def left_out(source: Source, found: FoundFile, promised: Format, code: str, **va
         code=code,
         path=source.shown_path(found.relative_path),
         values=values,
-        media_kind=promised.kind,
+        template=promised.kind,
     )
 
 

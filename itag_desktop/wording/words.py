@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MediaKind, Template
 from itag_desktop.domain.progress import RunState, Stage
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.wording.texts import N_, text
@@ -42,9 +42,9 @@ _PROBLEM_KINDS: Mapping[ProblemKind, str] = MappingProxyType(
 )
 _MEDIA_KINDS: Mapping[MediaKind, str] = MappingProxyType(
     {
-        MediaKind.IMAGE: N_("Images"),
-        MediaKind.VIDEO: N_("Videos"),
-        MediaKind.AUDIO: N_("Audio"),
+        Template.IMAGE: N_("Images"),
+        Template.VIDEO: N_("Videos"),
+        Template.AUDIO: N_("Audio"),
     }
 )
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.engine import link
@@ -228,7 +228,7 @@ def finished(shown: Shown) -> None:
 
 def next_steps(shown: Shown) -> QWidget:
     finished(shown)
-    steps = PaiSteps(MediaKind.IMAGE, shown.window)
+    steps = PaiSteps(Template.IMAGE, shown.window)
     shown.place_over = lambda: steps.show_over(shown.window.media_tab.panel.result_card.steps_button)
     return steps
 
@@ -240,12 +240,12 @@ def practice_finish(shown: Shown) -> None:
 
 def incomplete(shown: Shown) -> None:
     shown.start()
-    shown.end(state=RunState.INCOMPLETE, exit_code=1, items=0, failed=7, manifest_uri=None, local_manifest=None)
+    shown.end(state=RunState.INCOMPLETE, exit_code=1, items=0, failed=7, manifests=())
 
 
 def failed(shown: Shown) -> None:
     shown.start()
-    shown.end(state=RunState.FAILED, exit_code=3, items=0, manifest_uri=None, local_manifest=None, trouble=DENIED)
+    shown.end(state=RunState.FAILED, exit_code=3, items=0, manifests=(), trouble=DENIED)
 
 
 def runs(shown: Shown) -> None:
@@ -309,11 +309,12 @@ def past_runs() -> tuple[RunSummary, ...]:
         run_id="r",
         ledger=Path("r.ledger"),
         dataset_name="",
-        kind=MediaKind.IMAGE,
+        kind=Template.IMAGE,
         destination=REAL.destination("iTAG"),
         state=RunState.FINISHED,
         started_s=1_700_000_000.0,
         items=1198,
+        files=1198,
         size_bytes=2_400_000_000,
         done=741,
         report=None,

@@ -3,7 +3,7 @@
 import msgspec
 from pytestqt.qtbot import QtBot
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
@@ -80,7 +80,7 @@ def test_another_prefix_kind_or_name_needs_no_scan(
 ) -> None:
     scan("/a/pic", ["pic/1.jpg"])
     connections.type_prefix("iTAG")
-    draft.choose_kind(MediaKind.VIDEO)
+    draft.choose_kind(Template.VIDEO)
     draft.type_name("fruit")
     assert engine.count(link.ScanSources) == 1
     assert draft.is_ready
@@ -100,9 +100,9 @@ def test_typing_a_pattern_scans_once_when_it_pauses(
 def test_the_kind_is_that_of_most_files_until_it_is_chosen(draft: MediaDraft, scan: Scan) -> None:
     scan("/a/pic", ["pic/1.jpg"])
     kinds = [draft.kind]
-    draft.choose_kind(MediaKind.AUDIO)
+    draft.choose_kind(Template.AUDIO)
     kinds.append(draft.kind)
-    assert kinds == [MediaKind.IMAGE, MediaKind.AUDIO]
+    assert kinds == [Template.IMAGE, Template.AUDIO]
     assert draft.counts.planned == 0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS
 from itag_desktop.domain.progress import RunState, Stage
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.wording import texts
@@ -55,7 +55,7 @@ def test_every_state_stage_and_kind_has_a_word_in_both_languages() -> None:
             *map(state_word, RunState),
             *map(stage_word, Stage),
             *map(problem_word, ProblemKind),
-            *map(media_word, MediaKind),
+            *map(media_word, MEDIA_KINDS),
         ]
 
     english = words()
