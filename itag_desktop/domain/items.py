@@ -107,3 +107,89 @@ class Division:
     def is_one(self) -> bool:
         """Say whether all goes into one manifest."""
         return self.pilot_items is None and self.split_items is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """A column as a chooser shows it: its letter, its header (may be empty), its first values that are not empty.
+
+    `is_text_suggested` marks the one whose texts are the longest; `kind` and `key` are what a field of it would be.
+    """
+
+    letter: str
+    name: str
+    samples: tuple[str, ...] = ()
+    is_text_suggested: bool = False
+    kind: FieldKind = FieldKind.TEXT
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One row of a table: the number shown beside it, its cells, and whether the spreadsheet hides it."""
+
+    number: int
+    cells: tuple[str, ...]
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """A sheet of a workbook."""
+
+    name: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsView:
+    """What the rows of a dataset are, how they are read, and the first of them.
+
+    `reading` has everything filled in that applies to the file; `other_encodings` would decode it too, to another text,
+    and `is_encoding_sure` says that the encoding was marked, proved or chosen. Of text files and pairs the columns are
+    the one text, or the suffixes.
+    """
+
+    rows_from: RowsFrom
+    path: str
+    reading: TableReading = TableReading()
+    sheets: tuple[SheetView, ...] = ()
+    is_encoding_sure: bool = True
+    other_encodings: tuple[str, ...] = ()
+    columns: tuple[ColumnView, ...] = ()
+    first_rows: tuple[RowView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueCount:
+    """How many items have a value in a field."""
+
+    value: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFacts:
+    """What was found in a field: its values where it is a pre-label, its files where it names files.
+
+    `values` come most frequent first; there are no more than `planning.value_counts` keeps, else `has_more_values`.
+    `near_twins` are groups of values that differ only in case, width or blanks.
+    """
+
+    key: str
+    values: tuple[ValueCount, ...] = ()
+    has_more_values: bool = False
+    near_twins: tuple[tuple[str, ...], ...] = ()
+    found_files: int = 0
+    missing_files: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFacts:
+    """What a plan of items found, beside its counts. `duplicates` is None where it was not counted."""
+
+    fields: tuple[FieldFacts, ...] = ()
+    empty_rows: int = 0
+    duplicates: int | None = 0
+    hidden_rows: int = 0
+    unused_files: int = 0

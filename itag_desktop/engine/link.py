@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 
 from itag_desktop.domain.destination import Access, Credential, Destination
+from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
 from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
 
-LINK_VERSION = 1
+LINK_VERSION = 2
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
@@ -39,8 +40,19 @@ class ScanSources(Message, frozen=True, kw_only=True):
     options: MediaOptions
 
 
+class PlanItems(Message, frozen=True, kw_only=True):
+    """Plan a text or custom dataset into a draft; the plan of the same template still going on is stopped first."""
+
+    scan_id: int
+    template: Template
+    paths: tuple[DroppedPath, ...]
+    keeps_root_folder: bool
+    destination: Destination
+    options: ItemOptions
+
+
 class StopScan(Message, frozen=True, kw_only=True):
-    """Stop the scan; what it found so far is thrown away."""
+    """Stop the scan or plan of that number; what it found so far is thrown away."""
 
     scan_id: int
 
@@ -113,6 +125,30 @@ class ScanSnapshot(Message, frozen=True, kw_only=True):
     trouble: Trouble | None = None
 
 
+class ItemsSnapshot(Message, frozen=True, kw_only=True):
+    """A plan of items at a moment, up to ten a second; otherwise as `ScanSnapshot`.
+
+    `rows` is there as soon as the first rows could be read, also where a `trouble` follows, such as that no column is
+    chosen. `options` are those asked for, with the fields that were chosen for the user where none were given; they go
+    into the request of a run as they are. `facts` are whole in the last snapshot. `done_bytes` of `total_bytes` have
+    been read, as far as that is known.
+    """
+
+    scan_id: int
+    draft: str
+    sources: tuple[Source, ...]
+    counts: PlanCounts
+    options: ItemOptions
+    rows: RowsView | None = None
+    facts: ItemFacts = ItemFacts()
+    done_bytes: int = 0
+    total_bytes: int = 0
+    notices: tuple[Trouble, ...] = ()
+    is_ready: bool = False
+    is_stopped: bool = False
+    trouble: Trouble | None = None
+
+
 class RunProgress(Message, frozen=True, kw_only=True):
     """A run at a moment, up to ten a second."""
 
@@ -147,8 +183,8 @@ class EngineFailed(Message, frozen=True, kw_only=True):
     trouble: Trouble
 
 
-Command = ScanSources | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
-Event = Ready | ScanSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
+Command = ScanSources | PlanItems | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
+Event = Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
 
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)
