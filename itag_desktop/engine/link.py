@@ -6,6 +6,7 @@ type on decoding. Credentials travel here and nowhere else; `StartRun` and `Resu
 shows them (see `Credential`).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -189,6 +190,11 @@ Event = Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | Connecti
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)
 _event_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Event)
+
+
+def chosen_names(paths: Sequence[DroppedPath]) -> dict[str, str]:
+    """Return the names in the bucket that the user chose, by path."""
+    return {dropped.path: dropped.name_in_bucket for dropped in paths if dropped.name_in_bucket is not None}
 
 
 def encode(message: Command | Event) -> bytes:
