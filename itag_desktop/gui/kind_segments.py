@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind, Template
-from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.style import Look, set_look
 from itag_desktop.wording.texts import count_text, text
 from itag_desktop.wording.words import template_word
