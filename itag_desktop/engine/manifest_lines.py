@@ -26,7 +26,7 @@ class ManifestLines:
         self._missing = frozenset[int]() if self._is_media else frozenset(self._missing_tasks())
 
     def __call__(self) -> Iterator[bytes]:
-        """Read them, without their line ends; nothing but a page of them is in memory."""
+        """Read them in blocks, each line with its line end; nothing but a block of them is in memory."""
         return self._of_tasks() if self._is_media else self._of_items()
 
     def count(self) -> int:
@@ -36,20 +36,19 @@ class ManifestLines:
             return sum(counts[state][0] for state in self._states)
         if not self._missing:
             return self._ledger.plan_counts(self._request.template).items
-        return sum(1 for _ in self())
+        return sum(block.count(b"\n") for block in self())
 
     def _of_tasks(self) -> Iterator[bytes]:
         request = self._request
         label_field = request.media.label_field
         for task in self._ledger.tasks(request.template):
             if task.state in self._states:
-                yield media_line(request.destination.uri(task.name), label_field=label_field, label=task.label)
+                yield media_line(request.destination.uri(task.name), label_field=label_field, label=task.label) + b"\n"
 
     def _of_items(self) -> Iterator[bytes]:
         root = self._request.destination.uri("")
         for _, block in self._ledger.line_blocks():
-            kept = with_addresses(without_tasks(block, self._missing), root)
-            yield from kept.splitlines()
+            yield with_addresses(without_tasks(block, self._missing), root)
 
     def _missing_tasks(self) -> Iterator[int]:
         for state in TaskState:

@@ -67,15 +67,15 @@ class ManifestPlace:
             return False
         return not self._is_ours(self._head) and not _equals(self._head, digest())
 
-    def publish(self, lines: Iterable[bytes]) -> ManifestReport:
-        """Write, send, read back, and keep the local copy.
+    def publish(self, blocks: Iterable[bytes]) -> ManifestReport:
+        """Write blocks of lines, send, read back, and keep the local copy.
 
         Raises:
             InputError: `manifest-exists`, when somebody else's manifest came there since the check.
             StorageError: the store refuses it.
         """
         with _written_locally(self._local), atomic_file(self._local) as stream:
-            digest = write_manifest(lines, stream)
+            digest = write_manifest(blocks, stream)
             stream.flush()
             self._remember(digest)
             old = self._place(Path(stream.name), digest)

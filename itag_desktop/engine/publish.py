@@ -49,7 +49,7 @@ class Publisher:
             InputError, StorageError: as `ManifestPlace.publish`.
         """
         lines = self._lines(planned=False)
-        shares = divided(self._request.division, lines.count(), planned=self._planned, lines=lines)
+        shares = divided(self._request.division, lines.count(), planned=self._planned, blocks=lines)
         return tuple(self._places[share.suffix].publish(shared) for share, shared in shares)
 
     @property
@@ -61,7 +61,7 @@ class Publisher:
 
     def _lines_of(self, lines: ManifestLines, number: int) -> Iterator[bytes]:
         """Return the lines of the share of that number; those before it are passed over."""
-        shares = divided(self._request.division, lines.count(), planned=self._planned, lines=lines)
+        shares = divided(self._request.division, lines.count(), planned=self._planned, blocks=lines)
         for _, shared in shares:
             if number == 0:
                 return shared

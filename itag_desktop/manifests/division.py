@@ -7,15 +7,15 @@ same numbers in every version (documentation of `random`, "Notes on Reproducibil
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from random import Random
 
 from itag_desktop.domain.items import Division
 
 PILOT_SUFFIX = "-pilot"
 
-Lines = Callable[[], Iterable[bytes]]
-"""Gives all lines, anew each time it is called."""
+Blocks = Callable[[], Iterable[bytes]]
+"""Gives blocks of all the lines, each line with its line end, anew each time it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,19 +46,26 @@ def shares_of(division: Division, items: int, *, planned: int) -> tuple[Share, .
     return (*shares, *numbered)
 
 
-def divided(division: Division, items: int, *, planned: int, lines: Lines) -> Iterator[tuple[Share, Iterator[bytes]]]:
-    """Yield each share with its lines; they must be taken before the next share is asked for."""
+def divided(division: Division, items: int, *, planned: int, blocks: Blocks) -> Iterator[tuple[Share, Iterator[bytes]]]:
+    """Yield each share with blocks of its lines; they must be taken before the next share is asked for."""
+    shares = shares_of(division, items, planned=planned)
+    if len(shares) == 1:
+        yield shares[0], iter(blocks())
+        return
     pilot = min(division.pilot_items or 0, items)
-    rest = _chosen(lines(), _choice(division, items, pilot, of_pilot=False)) if pilot else iter(lines())
-    for share in shares_of(division, items, planned=planned):
+    rest = _lines_of(blocks())
+    if pilot:
+        rest = compress(rest, _choice(division, items, pilot, of_pilot=False))
+    for share in shares:
         if share.suffix == PILOT_SUFFIX:
-            yield share, _chosen(lines(), _choice(division, items, pilot, of_pilot=True))
+            yield share, compress(_lines_of(blocks()), _choice(division, items, pilot, of_pilot=True))
         else:
             yield share, islice(rest, share.items)
 
 
-def _chosen(lines: Iterable[bytes], choice: Iterator[bool]) -> Iterator[bytes]:
-    return compress(lines, choice)
+def _lines_of(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Return the lines one by one, each a block of its own."""
+    return chain.from_iterable(block.splitlines(keepends=True) for block in blocks)
 
 
 def _choice(division: Division, items: int, pilot: int, *, of_pilot: bool) -> Iterator[bool]:

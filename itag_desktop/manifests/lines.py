@@ -42,6 +42,11 @@ def in_one_line(json: bytes) -> bytes:
     return json
 
 
+def breaks_lines(text: str) -> bool:
+    """Say whether `text` holds a character that `in_one_line` escapes; sooner found here than in its UTF-8."""
+    return any(map(text.__contains__, _LINE_BREAKS))
+
+
 def field_fault(fields: Sequence[tuple[str, str]]) -> InputError:
     """Return what is wrong with fields of which no line can be made."""
     names = [name for name, _ in fields]

@@ -6,13 +6,13 @@ prefix. The mark is ``\0ORDINAL\0``: JSON writes a zero byte in any text as ``\u
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from itertools import starmap
+from collections.abc import Callable, Collection, Sequence
+from itertools import chain, starmap
 from typing import NamedTuple
 
 import msgspec
 
-from itag_desktop.manifests.lines import field_fault, in_one_line
+from itag_desktop.manifests.lines import breaks_lines, field_fault, in_one_line
 
 _MARK = re.compile(rb"\0(\d+)\0")
 _NOT_IN_STRUCTS = re.compile(r'[\x00-\x1f"\\]')
@@ -46,7 +46,7 @@ class TextLines:
     """Makes lines of items of text alone, many at a time: what `planned_line` makes of each, sooner.
 
     The items become structs whose members are called as the keys, so that no Python runs for each of them; dicts where
-    a key holds what no struct's member may be called.
+    a key holds what no struct's member may be called. No item leads back to itself: garbage collection passes them by.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
@@ -55,16 +55,17 @@ class TextLines:
         if not any(_NOT_IN_STRUCTS.search(key) for key in keys):
             members = [(f"field_{number}", str) for number in range(len(keys))]
             names = {member: key for (member, _), key in zip(members, keys, strict=True)}
-            self._data = msgspec.defstruct("Data", members, rename=names)
-        self._item = msgspec.defstruct("Item", [("data", object)])
+            self._data = msgspec.defstruct("Data", members, rename=names, gc=False)
+        self._item = msgspec.defstruct("Item", [("data", object)], gc=False)
 
-    def __call__(self, values: Iterable[tuple[str, ...]]) -> bytes:
+    def __call__(self, values: Sequence[tuple[str, ...]]) -> bytes:
         """Return the lines, each with its line end, of items of these values in the keys' order.
 
         Raises:
             UnicodeEncodeError: a lone surrogate is in one of them.
         """
-        return in_one_line(_encode_lines(list(map(self._item, starmap(self._data, values)))))
+        lines = _encode_lines(list(map(self._item, starmap(self._data, values))))
+        return in_one_line(lines) if breaks_lines("".join(chain(self._keys, chain.from_iterable(values)))) else lines
 
     def _dict(self, *item: str) -> dict[str, str]:
         return dict(zip(self._keys, item, strict=True))

@@ -1,4 +1,7 @@
-"""The manifest's file: lines, each with its line end, and what identifies the whole of them."""
+"""The manifest's file: its lines, and what identifies the whole of them.
+
+Lines come in blocks of any size, each line with its line end: where nothing is to be done to them they pass as they lie.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -23,39 +26,38 @@ class ManifestDigest:
     crc64: int
 
 
-def write_manifest(lines: Iterable[bytes], stream: BinaryIO) -> ManifestDigest:
-    """Write the lines, each with its line end, and return their digest; the stream is not flushed.
+def write_manifest(blocks: Iterable[bytes], stream: BinaryIO) -> ManifestDigest:
+    """Write blocks of whole lines and return their digest; the stream is not flushed.
 
     Raises:
         OSError: the stream cannot be written.
     """
-    return _pass_on(lines, stream.write)
+    return _pass_on(blocks, stream.write)
 
 
-def digest_manifest(lines: Iterable[bytes]) -> ManifestDigest:
+def digest_manifest(blocks: Iterable[bytes]) -> ManifestDigest:
     """Return the digest of a manifest of these lines without writing it."""
-    return _pass_on(lines, len)
+    return _pass_on(blocks, len)
 
 
-def _pass_on(lines: Iterable[bytes], write: Callable[[bytes], int]) -> ManifestDigest:
-    """Gather lines into blocks, so that a sum or a write costs little a line."""
+def _pass_on(blocks: Iterable[bytes], write: Callable[[bytes], int]) -> ManifestDigest:
+    """Gather blocks into larger ones, so that a sum or a write costs little a line."""
     count, size_bytes, crc, md5 = 0, 0, 0, hashlib.md5(usedforsecurity=False)
-    block = bytearray()
+    gathered = bytearray()
 
     def flush() -> None:
-        nonlocal size_bytes, crc
-        whole = bytes(block)
+        nonlocal count, size_bytes, crc
+        whole = bytes(gathered)
         write(whole)
         md5.update(whole)
         crc = crc64.xz(whole, crc)
+        count += whole.count(b"\n")
         size_bytes += len(whole)
-        block.clear()
+        gathered.clear()
 
-    for line in lines:
-        count += 1
-        block += line
-        block += b"\n"
-        if len(block) >= _BLOCK_BYTES:
+    for block in blocks:
+        gathered += block
+        if len(gathered) >= _BLOCK_BYTES:
             flush()
     flush()
     return ManifestDigest(lines=count, size_bytes=size_bytes, md5=md5.hexdigest().upper(), crc64=crc)

@@ -6,7 +6,7 @@ SQLite file if duplicates are to be left out, and are given up if they are only 
 """
 
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Self
 
 MOST_IN_MEMORY = 200_000
@@ -34,11 +34,6 @@ class Duplicates:
         """How many items equalled an earlier one; None where they were too many to know."""
         return self._count if self._is_counting else None
 
-    @property
-    def is_counting(self) -> bool:
-        """Say whether items still need to be shown."""
-        return self._is_counting
-
     def is_new(self, item: Hashable) -> bool:
         """Say whether no equal item came before, as far as is known, and remember it."""
         if not self._is_counting:
@@ -52,6 +47,20 @@ class Duplicates:
             if len(self._seen) >= MOST_IN_MEMORY:
                 self._grow()
         return is_new
+
+    def count_in(self, items: Sequence[Hashable]) -> None:
+        """Count and remember items that are kept whether or not an equal one came before."""
+        if not self._is_counting:
+            return
+        if self._db is not None:
+            for item in items:
+                self.is_new(item)
+            return
+        new = set(map(hash, items)) - self._seen
+        self._count += len(items) - len(new)
+        self._seen |= new
+        if len(self._seen) >= MOST_IN_MEMORY:
+            self._grow()
 
     def _grow(self) -> None:
         if not self._must_know:

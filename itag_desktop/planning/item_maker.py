@@ -80,7 +80,7 @@ class ItemMaker:
         self._path = path_of_row
         self._used = frozenset(field.column for field in fields if field.column >= 0)
         self.keys = [field.key for field in fields]
-        self._columns = [field.column for field in fields]
+        self._fields_of = _picking([field.column for field in fields])
         self._is_plain = all(field.kind is FieldKind.TEXT for field in fields) and template is Template.TEXT
         self._next_task = 0
         self.found = dict.fromkeys(self.keys, 0)
@@ -92,7 +92,7 @@ class ItemMaker:
         """Return the fields' values of rows that all become items of nothing but text, or None where one may not."""
         if not self._is_plain:
             return None
-        values = list(zip(*(map(itemgetter(column), rows.cells) for column in self._columns), strict=True))
+        values = list(map(self._fields_of, rows.cells))
         is_any_empty = not all(map(str.strip, map(itemgetter(0), values)))
         return None if is_any_empty and not self._options.keeps_empty else values
 
@@ -216,3 +216,11 @@ class ItemMaker:
             row=row.number or None,
             column=place,
         )
+
+
+def _picking(columns: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+    """Return what picks the cells of these columns out of a row."""
+    if len(columns) > 1:
+        return itemgetter(*columns)
+    (column,) = columns
+    return lambda cells: (cells[column],)

@@ -9,6 +9,7 @@ number of rows but the hashes of `duplicates`, which are bounded.
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from itag_desktop.domain.errors import CancelledError
 from itag_desktop.domain.items import (
@@ -213,12 +214,9 @@ class _ItemPlan:
                 self._take_row(maker, row)
             return
         self._batches.add_block(LineBlock(lines=len(values), rows=len(values), content=content))
-        if self._duplicates.is_counting:
-            for item in values:
-                self._duplicates.is_new(item)
+        self._duplicates.count_in(values)
         for place, counts in self._labels.items():
-            for item in values:
-                counts.add(item[place])
+            counts.add(map(itemgetter(place), values))
 
     def _take_row(self, maker: ItemMaker, row: Row) -> None:
         made = maker.make(row)
@@ -226,7 +224,7 @@ class _ItemPlan:
         self._hidden_rows += row.is_hidden
         if self._take(row.number, made.line, made.problems, item=made.values):
             for place, counts in self._labels.items():
-                counts.add(str(made.values[place]))
+                counts.add([str(made.values[place])])
 
     def _take(self, number: int, line: bytes | None, problems: Sequence[Problem], *, item: Hashable) -> bool:
         """Take what a row became; say whether that is an item."""

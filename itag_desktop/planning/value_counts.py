@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from itag_desktop.domain.items import ValueCount
 
@@ -18,12 +19,13 @@ class ValueCounts:
         self._counts: Counter[str] = Counter()
         self.has_more = False
 
-    def add(self, value: str) -> None:
-        """Count a value."""
-        if value in self._counts or len(self._counts) < MOST_VALUES:
-            self._counts[value] += 1
-        else:
-            self.has_more = True
+    def add(self, values: Iterable[str]) -> None:
+        """Count values."""
+        for value, items in Counter(values).items():  # the same few come again and again
+            if value in self._counts or len(self._counts) < MOST_VALUES:
+                self._counts[value] += items
+            else:
+                self.has_more = True
 
     def values(self) -> tuple[ValueCount, ...]:
         """Return the values, the most frequent first."""

@@ -2,9 +2,10 @@
 
 How it works: a byte order mark decides at once. Else the bytes run once, in pieces, through a strict decoder of every
 candidate, and those that stumble drop out; stretches of plain ASCII pass unread. UTF-8 that has let several characters
-through is sure, since other encodings hardly ever look like it. Where several candidates are left, charset-normalizer
-compares how much each reading of a sample looks like human writing, and the others are named: the window says "These
-bytes also read as Big5". Nothing is guessed in silence.
+through is sure, since other encodings hardly ever look like it. As soon as one candidate is left, nothing that follows
+could change the guess: the rest is not read, and whoever reads the file strictly finds what does not decode. Where
+several are left at the end, charset-normalizer compares how much each reading of a sample looks like human writing, and
+the others are named: the window says "These bytes also read as Big5". Nothing is guessed in silence.
 """
 
 import codecs
@@ -109,6 +110,9 @@ def encoding_called(name: str) -> Encoding:
 def recognise(path: Path, *, limit_bytes: int | None = None) -> EncodingGuess:
     """Guess the encoding of a file, from all of it or from its first `limit_bytes`.
 
+    The guess from all of it names every encoding in which all of it can be read; one that is left alone may still
+    stumble over what follows.
+
     Raises:
         InputError: the file cannot be read, or `encoding-none-fits`.
     """
@@ -119,10 +123,8 @@ def recognise(path: Path, *, limit_bytes: int | None = None) -> EncodingGuess:
             return EncodingGuess(encoding=marked, certainty=Certainty.SURE)
         stream.seek(0)
         sieve = _Sieve()
-        for piece in _pieces(stream, limit_bytes):
-            if not sieve.take(piece):
-                break
-        guess = sieve.guess(is_whole=limit_bytes is None)
+        is_open = all(map(sieve.take, _pieces(stream, limit_bytes)))
+        guess = sieve.guess(is_whole=is_open and limit_bytes is None)
     if guess is None:
         raise InputError("encoding-none-fits", path=str(path))
     return guess
@@ -199,7 +201,7 @@ class _Sieve:
         self._are_within_character = any(decoder.getstate()[0] for decoder in self._decoders.values())
         if self._utf8_characters >= SURE_UTF8_CHARACTERS:
             self._keep_only_utf8()
-        return bool(self._decoders)
+        return len(self._decoders) > 1
 
     def guess(self, *, is_whole: bool) -> EncodingGuess | None:
         """Return the best of those left, or None."""
@@ -223,7 +225,7 @@ class _Sieve:
             del self._decoders[encoding]
             return
         if encoding is Encoding.UTF_8 and self._utf8_characters < SURE_UTF8_CHARACTERS:
-            self._utf8_characters += sum(not character.isascii() for character in text)
+            self._utf8_characters += len(text) - len(text.encode("ascii", "ignore"))
 
     def _keep_only_utf8(self) -> None:
         if Encoding.UTF_8 in self._decoders:

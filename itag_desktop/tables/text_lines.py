@@ -51,10 +51,11 @@ class TextLines:
             begun.append(text)
             self.is_odd = self.is_odd or "\0" in text
             if "\n" in text or "\r" in text:
-                lines = io.StringIO("".join(begun), newline="").readlines()
+                whole = "".join(begun)
+                lines = io.StringIO(whole, newline="").readlines()
                 # A line without its LF may go on in the next batch, and be it by the LF of a CR LF.
                 begun = [] if lines[-1].endswith("\n") else [lines.pop()]
-                self._look_at(text, lines)
+                self._look_at(lines, returns=len(lines) - whole.count("\n"))
                 self._count += len(lines)
                 yield lines
             self._refuse_long(sum(map(len, begun)))
@@ -67,11 +68,11 @@ class TextLines:
             line = self._count + 1
             raise InputError("table-line-too-long", path=str(self._path), line=line, most=MAX_LINE_CHARACTERS)
 
-    def _look_at(self, text: str, lines: list[str]) -> None:
-        """Note which lines of the batch end with CR alone."""
+    def _look_at(self, lines: list[str], *, returns: int) -> None:
+        """Note which lines of the batch end with CR alone: so many do."""
         if self._ends_with_return is None and lines:
             self._ends_with_return = lines[0].endswith("\r")
-        if "\r" in text and not self._ends_with_return and text.count("\r") != text.count("\r\n"):
+        if returns and not self._ends_with_return:
             self.returns.update(self._count + nth for nth, line in enumerate(lines, 1) if line.endswith("\r"))
             self.is_odd = self.is_odd or bool(self.returns)
 
