@@ -1,5 +1,6 @@
 """One plan of a text or custom dataset for the window: rows become lines in a draft (see `draft_job`)."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from itag_desktop.planning.item_sources import resolve_item_sources
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.drafts import Draft
 
+_COLUMNS_PER_S = 5000
+"""So many are told the window of: each takes a hundred bytes, and its fields as many again."""
+
 
 class ItemsJob(DraftJob):
     """A plan of rows."""
@@ -23,6 +27,7 @@ class ItemsJob(DraftJob):
         self._sources: tuple[Source, ...] = ()
         self._notices: tuple[Trouble, ...] = ()
         self._progress = ItemProgress(options=command.options)
+        self._next_s = 0.0
 
     def fill(self, draft: Draft) -> None:
         """Plan; see `DraftJob.fill`."""
@@ -63,6 +68,18 @@ class ItemsJob(DraftJob):
             trouble=trouble,
         )
 
+    def tell(self) -> None:
+        """Send a snapshot if there is news; one of very many columns, which is large, at longer intervals."""
+        if time.monotonic() < self._next_s:
+            return
+        rows = self._progress.rows
+        self._next_s = time.monotonic() + (0 if rows is None else len(rows.columns) / _COLUMNS_PER_S)
+        super().tell()
+
     def _note_progress(self, progress: ItemProgress) -> None:
+        is_to_be_shown = progress.rows is not self._progress.rows
         self._progress = progress
         self.note()
+        if is_to_be_shown:  # the user waits for it
+            self._next_s = 0.0
+            self.tell()

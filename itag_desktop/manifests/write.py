@@ -1,6 +1,7 @@
 """The manifest's file: its lines, and what identifies the whole of them.
 
-Lines come in blocks of any size, each line with its line end: where nothing is to be done to them they pass as they lie.
+Lines come in blocks of any size, each line with its line end: where nothing is to be done to them, they pass as they
+lie.
 """
 
 import hashlib

@@ -1,6 +1,7 @@
 """What a chooser shows of the rows before the plan is whole: how they are read, their columns, the first of them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from itag_desktop.domain.items import ColumnView, RowsFrom, RowsView, RowView, SheetView, TableReading
@@ -11,7 +12,9 @@ from itag_desktop.tables.table import UNWATCHED, PlainRows, Reading, Row
 
 SHOWN_ROWS = 50
 _MOST_SHOWN_COLUMNS = 256
-_MOST_SHOWN_CHARACTERS = 500
+_MOST_CELL_CHARACTERS = 500
+_MOST_CHARACTERS = 40_000
+"""Of all cells that are shown: the view goes to the window ten times a second."""
 
 
 def first_rows(rows: RowSource) -> tuple[Row, ...]:
@@ -32,6 +35,9 @@ def rows_view(
 ) -> RowsView:
     """Return the view of opened rows; of very wide tables and long cells it shows the beginning."""
     columns = _columns(rows, first, rows_from, is_file)
+    shown = [row.cells[:_MOST_SHOWN_COLUMNS] for row in first[:SHOWN_ROWS]]
+    in_cell = _cell_characters(shown)
+    in_sample = _cell_characters([column.samples for column in columns])
     reading = rows.reading
     guess = None if reading is None else reading.encoding
     return RowsView(
@@ -41,8 +47,11 @@ def rows_view(
         sheets=() if reading is None else tuple(SheetView(name=s.name, is_hidden=s.is_hidden) for s in reading.sheets),
         is_encoding_sure=guess is None or guess.certainty is not Certainty.DOUBTFUL,
         other_encodings=() if guess is None else tuple(str(encoding) for encoding in guess.others),
-        columns=columns,
-        first_rows=tuple(_shown(row) for row in first[:SHOWN_ROWS]),
+        columns=tuple(replace(column, samples=_cut(column.samples, in_sample)) for column in columns),
+        first_rows=tuple(
+            RowView(number=row.number, cells=_cut(cells, in_cell), is_hidden=row.is_hidden)
+            for row, cells in zip(first, shown, strict=False)
+        ),
     )
 
 
@@ -65,6 +74,14 @@ def _columns(
     return column_views(rows.columns, first, is_file)
 
 
-def _shown(row: Row) -> RowView:
-    cells = tuple(cell[:_MOST_SHOWN_CHARACTERS] for cell in row.cells[:_MOST_SHOWN_COLUMNS])
-    return RowView(number=row.number, cells=cells, is_hidden=row.is_hidden)
+def _cell_characters(rows: Sequence[Sequence[str]]) -> int:
+    """Return how much of each cell can be shown."""
+    lengths = [len(cell) for cells in rows for cell in cells]
+    most = _MOST_CELL_CHARACTERS
+    while most > 1 and sum(min(length, most) for length in lengths) > _MOST_CHARACTERS:
+        most //= 2
+    return most
+
+
+def _cut(cells: Sequence[str], characters: int) -> tuple[str, ...]:
+    return tuple(cell[:characters] for cell in cells)

@@ -8,22 +8,27 @@ from collections.abc import Iterable
 from itag_desktop.domain.items import ValueCount
 
 MOST_VALUES = 1000
-"""A field of more values than this is no pre-label; those met first are counted."""
+MOST_CHARACTERS = 20_000
+"""A field of more values than this, or of longer ones, is no pre-label; those met first are counted."""
 _BLANKS = re.compile(r"\s+")
 
 
 class ValueCounts:
-    """Counts one field's values; memory is bounded by `MOST_VALUES`."""
+    """Counts one field's values; memory is bounded by `MOST_VALUES` and `MOST_CHARACTERS`."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
+        self._characters = 0
         self.has_more = False
 
     def add(self, values: Iterable[str]) -> None:
         """Count values."""
         for value, items in Counter(values).items():  # the same few come again and again
-            if value in self._counts or len(self._counts) < MOST_VALUES:
+            if value in self._counts:
                 self._counts[value] += items
+            elif len(self._counts) < MOST_VALUES and self._characters + len(value) <= MOST_CHARACTERS:
+                self._counts[value] = items
+                self._characters += len(value)
             else:
                 self.has_more = True
 

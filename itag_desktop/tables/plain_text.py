@@ -17,10 +17,12 @@ from itag_desktop.tables.table import (
     UNWATCHED,
     CellProblem,
     Column,
+    PlainRows,
     Reading,
     Row,
     TableOptions,
     Watch,
+    in_batches,
 )
 from itag_desktop.tables.text_lines import TextLines, encoding_of, text_lines
 
@@ -46,9 +48,9 @@ class LinesTable:
                 lines.returns.discard(number)
                 yield Row(number, number, (_without_end(line),), problems)
 
-    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row]:
-        """Read the lines one by one; see `Table.batches`."""
-        return self.rows(watch)
+    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row | PlainRows]:
+        """Read the lines; see `Table.batches`."""
+        return in_batches(self.rows(watch))
 
 
 def open_lines(path: Path, options: TableOptions) -> LinesTable:

@@ -8,7 +8,7 @@ Rows are streamed: nothing here grows with their number. Each pass opens the fil
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -19,6 +19,8 @@ from itag_desktop.tables.encodings import Encoding, EncodingGuess
 
 MAX_COLUMNS = 16_384
 """As many as Excel has."""
+BATCH_ROWS = 200
+"""No more at a time than a chooser looks at: it should not wait for those behind them."""
 MAX_CELL_CHARACTERS = 4 << 20
 """More than any cell of Excel (32,767) or any text that people label; less than an unclosed quote may swallow."""
 
@@ -55,7 +57,7 @@ class Row(NamedTuple):
 class PlainRows(NamedTuple):
     """Neighbouring rows with nothing to say about them: as wide as the table, none hidden, none without a first cell.
 
-    `first` and `first_line` are the number and line of the first one.
+    `first` and `first_line` are the number and line of the first one; a workbook's rows have no lines worth the name.
     """
 
     first: int
@@ -68,6 +70,30 @@ class PlainRows(NamedTuple):
         for number, cells in enumerate(self.cells, self.first):
             yield Row(number, line, tuple(cells))
             line += lines_in(cells)
+
+
+def in_batches(rows: Iterable[Row]) -> Iterator[Row | PlainRows]:
+    """Gather plain rows that follow on each other; the others stay alone.
+
+    Rows of a text file have one line each.
+    """
+    plain: list[Row] = []
+    for row in rows:
+        is_plain = bool(row.cells[0]) and not row.problems and not row.is_hidden
+        follows = not plain or row.number == plain[-1].number + 1
+        if plain and not (is_plain and follows and len(plain) < BATCH_ROWS):
+            yield _plain_rows(plain)
+            plain = []
+        if is_plain:
+            plain.append(row)
+        else:
+            yield row
+    if plain:
+        yield _plain_rows(plain)
+
+
+def _plain_rows(rows: Sequence[Row]) -> PlainRows:
+    return PlainRows(rows[0].number, rows[0].line, [row.cells for row in rows])
 
 
 def lines_in(cells: Sequence[str]) -> int:

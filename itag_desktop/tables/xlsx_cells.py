@@ -12,6 +12,7 @@ from itag_desktop.tables.xlsx_strings import SharedStrings, decoded
 from itag_desktop.tables.xml_pass import DamagedError
 
 _NUMBERS = {"n", "d"}
+_MOST_KNOWN = 20_000
 _LEFT_OUT = {"number-too-long", "date-out-of-range"}
 
 
@@ -22,6 +23,7 @@ class CellTexts:
         self._formats = formats
         self._strings = strings
         self._general = number_format(GENERAL)
+        self._known: dict[tuple[int, str], str] = {}
 
     def text(self, cell: RawCell) -> tuple[str, CellProblem | None]:
         """Return the text of a cell and what is to be said about it.
@@ -54,6 +56,18 @@ class CellTexts:
             raise DamagedError from None
 
     def _number(self, cell: RawCell, value: str) -> tuple[str, CellProblem | None]:
+        """Return the text of a number; prices, dates and grades come again and again, so the last ones are kept."""
+        known = self._known.get((cell.style, value)) if cell.kind == "n" else None
+        if known is not None:
+            return known, None
+        text, problem = self._formatted(cell, value)
+        if problem is None and cell.kind == "n":
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[cell.style, value] = text
+        return text, problem
+
+    def _formatted(self, cell: RawCell, value: str) -> tuple[str, CellProblem | None]:
         form = self._format(cell)
         if form.code == GENERAL and is_plain_integer(value):
             return value, None

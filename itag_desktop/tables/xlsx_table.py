@@ -15,10 +15,12 @@ from itag_desktop.tables.table import (
     CellProblem,
     Column,
     EmptyEnds,
+    PlainRows,
     Reading,
     Row,
     TableOptions,
     Watch,
+    in_batches,
 )
 from itag_desktop.tables.xlsx_cells import CellTexts
 from itag_desktop.tables.xlsx_package import SheetPart, Workbook, archive_of, read_workbook
@@ -56,9 +58,9 @@ class XlsxTable:
         rows = chain.from_iterable(map(ends.passed, found))
         return islice(rows, 1, None) if self.reading.has_header else rows
 
-    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row]:
-        """Read the rows one by one; see `Table.batches`."""
-        return self.rows(watch)
+    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row | PlainRows]:
+        """Read the rows below the header; see `Table.batches`."""
+        return in_batches(self.rows(watch))
 
     def _head(self) -> list[list[str]]:
         """Return the texts of the first rows that hold any."""

@@ -16,10 +16,11 @@ divisions = st.builds(
 
 
 def parts(division: Division, count: int, *, planned: int | None = None) -> dict[str, list[int]]:
-    lines = [str(number).encode() for number in range(count)]
+    lines = [b"%d\n" % number for number in range(count)]
+    blocks = [b"".join(lines[first : first + 7]) for first in range(0, count, 7)]
     planned = count if planned is None else planned
-    shares = divided(division, count, planned=planned, lines=lambda: iter(lines))
-    return {share.suffix: [int(line) for line in shared] for share, shared in shares}
+    shares = divided(division, count, planned=planned, blocks=lambda: iter(blocks))
+    return {share.suffix: [int(line) for line in b"".join(shared).splitlines()] for share, shared in shares}
 
 
 def test_all_goes_into_one_manifest_unless_asked_otherwise() -> None:
@@ -56,6 +57,12 @@ def test_another_seed_chooses_others() -> None:
 def test_a_manifest_keeps_its_name_when_lines_turn_out_to_be_missing() -> None:
     division = Division(split_items=1)
     assert list(parts(division, 9, planned=10)) == [f"-{number:02}" for number in range(1, 10)]
+
+
+def test_blocks_of_an_undivided_dataset_pass_as_they_lie() -> None:
+    blocks = [b"1\n2\n", b"3\n"]
+    ((_, shared),) = divided(Division(), 3, planned=3, blocks=lambda: iter(blocks))
+    assert list(shared) == blocks
 
 
 @given(divisions, st.integers(0, 60))

@@ -68,6 +68,13 @@ def test_many_lines_are_the_same_as_one_by_one(values: list[tuple[str, str]], fi
     assert TextLines(keys)(values) == one_by_one
 
 
+@pytest.mark.parametrize("key", ["a", "a\u2028b"])
+@pytest.mark.parametrize("value", ["好", "a\x85b", "a\u2028b", "a\u2029b"])
+def test_many_lines_are_each_one_line_to_every_reader(key: str, value: str) -> None:
+    block = TextLines([key])([("plain",), (value,), ("好",)])
+    assert block.decode().splitlines() == [planned_line([(key, text)]).decode() for text in ("plain", value, "好")]
+
+
 @given(texts)
 def test_a_line_is_one_line_to_every_reader(value: str) -> None:
     assert len(planned_line([("source", value)]).decode().splitlines()) == 1

@@ -12,6 +12,14 @@ def test_the_second_of_two_equal_items_is_not_new() -> None:
         assert seen.count == 2
 
 
+def test_those_that_are_kept_are_counted_many_at_a_time_and_one_by_one_alike() -> None:
+    with Duplicates(must_know=False) as seen:
+        seen.count_in(["a", "b", "a"])
+        assert not seen.is_new("b")
+        seen.count_in(["c", "a", "c"])
+        assert seen.count == 4
+
+
 @pytest.fixture
 def few_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duplicates, "MOST_IN_MEMORY", 3)
@@ -23,6 +31,15 @@ def test_they_are_known_beyond_what_memory_holds_where_they_must_be() -> None:
         assert [seen.is_new(item) for item in "abcdeaf"] == [True, True, True, True, True, False, True]
         assert not seen.is_new("e")
         assert seen.count == 2
+
+
+@pytest.mark.usefixtures("few_in_memory")
+@pytest.mark.parametrize("must_know", [True, False])
+def test_many_at_a_time_cost_no_more_memory(must_know: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    with Duplicates(must_know=must_know) as seen:
+        for _ in range(2):
+            seen.count_in("abcd")
+        assert seen.count == (4 if must_know else None)
 
 
 @pytest.mark.usefixtures("few_in_memory")

@@ -6,8 +6,7 @@ from itag_desktop.planning.value_counts import ValueCounts
 
 def counted(*values: str) -> ValueCounts:
     counts = ValueCounts()
-    for value in values:
-        counts.add(value)
+    counts.add(values)
     return counts
 
 
@@ -26,8 +25,14 @@ def test_values_that_only_look_alike_are_pointed_out() -> None:
 def test_a_field_of_too_many_values_is_cut_and_says_so() -> None:
     counts = counted(*map(str, range(value_counts.MOST_VALUES)))
     before = counts.has_more
-    counts.add("one more")
-    counts.add("0")
+    counts.add(["one more"])
+    counts.add(["0"])
     assert (before, counts.has_more) == (False, True)
     assert len(counts.values()) == value_counts.MOST_VALUES
     assert counts.values()[0].items == 2
+
+
+def test_a_field_of_long_texts_is_cut_and_says_so() -> None:
+    counts = counted(*(f"{number}" * 1000 for number in range(10, 40)), "short")
+    assert counts.has_more
+    assert sum(len(count.value) for count in counts.values()) <= value_counts.MOST_CHARACTERS

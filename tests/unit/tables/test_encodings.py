@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from itag_desktop.domain.errors import InputError
 from itag_desktop.tables.encodings import Certainty, Encoding, encoding_called, first_undecodable, recognise
+from itag_desktop.tables.opening import open_table
 
 CHINESE = "文本,标签\r\n今天天气很好,正面\r\n服务太差了,负面\r\n"
 TAIWANESE = "文字,標籤\r\n今天天氣很好,正面\r\n服務太差了,負面\r\n"
@@ -69,6 +70,22 @@ def test_bytes_far_behind_the_beginning_count(tmp_path: Path) -> None:
     path = written(tmp_path, b"a,b\n" * 200_000 + CHINESE.encode("gb18030"))
     assert recognise(path).encoding is Encoding.GB18030
     assert recognise(path, limit_bytes=1 << 18).encoding is Encoding.UTF_8
+
+
+def test_what_could_not_change_the_guess_is_not_read(tmp_path: Path) -> None:
+    path = written(tmp_path, CHINESE.encode() + b"a\n" * 200_000 + b"\xff\n")
+    assert recognise(path).encoding is Encoding.UTF_8
+    with pytest.raises(InputError) as raised:
+        list(open_table(path).rows())
+    assert raised.value.code == "table-undecodable"
+    assert raised.value.values["line"] == 200_004
+
+
+def test_what_still_reads_as_several_is_read_to_the_end(tmp_path: Path) -> None:
+    few = "好好\n".encode("gb18030")
+    assert Encoding.BIG5 in recognise(written(tmp_path, few)).others
+    later = few + b"a\n" * 200_000 + "上\n".encode("gb18030")
+    assert Encoding.EUC_KR not in recognise(written(tmp_path, later)).others
 
 
 def test_a_character_cut_by_the_pieces_is_whole(tmp_path: Path) -> None:

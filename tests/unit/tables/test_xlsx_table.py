@@ -39,6 +39,17 @@ def test_cells_read_as_they_are_shown(tmp_path: Path) -> None:
     assert not row.problems
 
 
+def test_the_same_number_reads_by_the_format_of_each_cell(tmp_path: Path) -> None:
+    formats = {"A1": "0.0", "B1": "0%", "A2": "0.0", "B2": "0%"}
+    path = workbook(tmp_path / "a.xlsx", [[0.5, 0.5, 0.5], [0.5, 0.5, 0.5]], formats)
+    assert cells(path) == [("0.5", "50%", "0.5")] * 2
+
+
+def test_a_number_with_a_problem_has_it_every_time(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [[2.5]] * 3, {f"A{row}": "# ?/?" for row in (1, 2, 3)})
+    assert [len(row.problems) for row in open_table(path, BARE).rows()] == [1, 1, 1]
+
+
 def test_spans_and_times(tmp_path: Path) -> None:
     path = workbook(
         tmp_path / "a.xlsx", [[timedelta(hours=25, minutes=30), time(16, 48)]], {"A1": "[h]:mm", "B1": "h:mm AM/PM"}
