@@ -78,7 +78,7 @@ class ItemMaker:
         self._fields = fields
         self._files = files
         self._path = path_of_row
-        self._used = frozenset(field.column for field in fields if field.column >= 0)
+        self.used = frozenset(field.column for field in fields if field.column >= 0)
         self.keys = [field.key for field in fields]
         self._fields_of = _picking([field.column for field in fields])
         self._is_plain = all(field.kind is FieldKind.TEXT for field in fields) and template is Template.TEXT
@@ -145,7 +145,7 @@ class ItemMaker:
 
     def _take_cell_problem(self, row: Row, problem: CellProblem) -> None:
         """Note a problem of the table's, unless it is in a column that no field is of."""
-        if problem.column is not None and problem.column not in self._used:
+        if problem.column is not None and problem.column not in self.used:
             return
         place = next((field.place for field in self._fields if field.column == problem.column), "")
         if problem.kind is ProblemKind.LEFT_OUT:

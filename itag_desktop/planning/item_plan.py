@@ -116,7 +116,7 @@ class _ItemPlan:
         if self._request.template is Template.TEXT:
             kinds = enumerate(field.kind for field in fields)
             self._labels = {place: ValueCounts() for place, kind in kinds if place and kind is FieldKind.TEXT}
-        for batch in rows.rows(self._watch):
+        for batch in rows.rows(self._watch, maker.used):
             if isinstance(batch, Problem):
                 self._batches.add_problems([replace(batch, template=self._request.template)])
             elif isinstance(batch, Row):

@@ -6,7 +6,7 @@ in a temporary SQLite file first, in the order in which they are found, which is
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple, Self
 
@@ -89,7 +89,7 @@ class PairRows:
         """Give the temporary file up."""
         self._db.close()
 
-    def rows(self, watch: Watch) -> Iterator[Row | Problem]:
+    def rows(self, watch: Watch, _used: Collection[int] | None = None) -> Iterator[Row | Problem]:
         """Read them; see `RowSource.rows`. A row that has two files of one suffix is left out."""
         yield from self._problems
         number, stem, members = 0, None, list[_Member]()

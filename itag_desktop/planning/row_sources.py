@@ -4,7 +4,7 @@ Rows come as `tables.table.Row`, plain ones of a table many at a time, between t
 `path` says at every moment which file the last row was in, as problems show it. Rows are read anew in each pass.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -44,8 +44,8 @@ class RowSource(Protocol):
         """The file that the last row was in."""
         ...
 
-    def rows(self, watch: Watch) -> Iterator[Row | PlainRows | Problem]:
-        """Read them in order.
+    def rows(self, watch: Watch, used: Collection[int] | None = None) -> Iterator[Row | PlainRows | Problem]:
+        """Read them in order; `used` is as for `Table.batches`.
 
         Raises:
             InputError: the rest cannot be read.
@@ -65,9 +65,9 @@ class TableRows:
         if table.reading.sheet and len(table.reading.sheets) > 1:
             self.path += f" · {printable(table.reading.sheet)}"
 
-    def rows(self, watch: Watch) -> Iterator[Row | PlainRows | Problem]:
+    def rows(self, watch: Watch, used: Collection[int] | None = None) -> Iterator[Row | PlainRows | Problem]:
         """Read them; see `RowSource.rows`."""
-        return self._table.batches(watch)
+        return self._table.batches(watch, used)
 
 
 class TextFileRows:
@@ -81,7 +81,7 @@ class TextFileRows:
         self.reading: Reading | None = None
         self.path = ""
 
-    def rows(self, watch: Watch) -> Iterator[Row | Problem]:
+    def rows(self, watch: Watch, _used: Collection[int] | None = None) -> Iterator[Row | Problem]:
         """Read them; see `RowSource.rows`. A file that cannot be read is a row that is left out."""
         number = 0
         for source in self._sources:

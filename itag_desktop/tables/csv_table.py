@@ -6,7 +6,7 @@ never closes would swallow the rest of the file, so it ends the reading.
 """
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
@@ -60,7 +60,7 @@ class CsvTable:
             else:
                 yield batch
 
-    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row | PlainRows]:
+    def batches(self, watch: Watch = UNWATCHED, _used: Collection[int] | None = None) -> Iterator[Row | PlainRows]:
         """Read the rows below the header; see `Table.batches`."""
         is_header_due = self.reading.has_header
         for batch in self._batches(watch):

@@ -97,6 +97,8 @@ class NumberFormat:
     is_date: bool
     is_1904: bool
     warning: str
+    is_never_empty: bool
+    """Every number has a text; ``;;;`` hides them all, ``#`` hides zero."""
 
     def shown(self, number: float) -> Shown:
         """Return `number` as text.
@@ -182,7 +184,15 @@ def built_in_format(number: int, *, is_1904: bool = False) -> NumberFormat:
     warning = "" if number in _FIXED else "date-as-computer"
     code = _FIXED.get(number) or _OF_COMPUTER.get(number)
     if code is None:
-        return NumberFormat(code=str(number), sections=(), renders=(), is_date=False, is_1904=is_1904, warning="")
+        return NumberFormat(
+            code=str(number),
+            sections=(),
+            renders=(),
+            is_date=False,
+            is_1904=is_1904,
+            warning="",
+            is_never_empty=True,
+        )
     return _compiled(code, is_1904=is_1904, warning=warning)
 
 
@@ -196,7 +206,13 @@ def _compiled(code: str, *, is_1904: bool, warning: str) -> NumberFormat:
         not sections and _looks_like_date(code)
     )
     return NumberFormat(
-        code=code, sections=sections, renders=renders, is_date=is_date, is_1904=is_1904, warning=warning
+        code=code,
+        sections=sections,
+        renders=renders,
+        is_date=is_date,
+        is_1904=is_1904,
+        warning=warning,
+        is_never_empty=all(map(_is_never_empty, _of_numbers(sections))),
     )
 
 
@@ -204,6 +220,12 @@ def _of_numbers(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """Return the sections that show numbers; a last one with ``@`` shows texts alone."""
     without_text = sections[:-1] if len(sections) > 1 and sections[-1].has(Kind.TEXT) else sections
     return without_text[:TEXT_SECTION]
+
+
+def _is_never_empty(section: Section) -> bool:
+    if section.has(Kind.DATE, Kind.ELAPSED, Kind.GENERAL):
+        return True
+    return any(token.kind is Kind.DIGIT and token.text == "0" for token in section.tokens)
 
 
 def _looks_like_date(code: str) -> bool:

@@ -4,7 +4,7 @@ Lines are kept as they are, blanks at their ends too; only the line end itself a
 rows, for whoever counts them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +48,7 @@ class LinesTable:
                 lines.returns.discard(number)
                 yield Row(number, number, (_without_end(line),), problems)
 
-    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row | PlainRows]:
+    def batches(self, watch: Watch = UNWATCHED, _used: Collection[int] | None = None) -> Iterator[Row | PlainRows]:
         """Read the lines; see `Table.batches`."""
         return in_batches(self.rows(watch))
 

@@ -42,6 +42,10 @@ class CellTexts:
             )
         return self._plain(cell.kind, cell.value, self._format(cell)), None
 
+    def is_shown(self, cell: RawCell) -> bool:
+        """Say whether a cell is a number that has a text, whatever that is; most of the time goes into formats."""
+        return bool(cell.value) and cell.kind == "n" and self._format(cell).is_never_empty
+
     def _plain(self, kind: str, value: str, form: NumberFormat) -> str:
         """Return the text of a cell that is no number."""
         if kind == "b":

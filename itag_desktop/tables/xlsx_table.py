@@ -1,6 +1,6 @@
 """A sheet of a workbook as a table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
@@ -52,15 +52,19 @@ class XlsxTable:
 
     def rows(self, watch: Watch = UNWATCHED) -> Iterator[Row]:
         """Read the rows below the header; see `Table.rows`."""
+        return self._rows(watch, None)
+
+    def batches(self, watch: Watch = UNWATCHED, used: Collection[int] | None = None) -> Iterator[Row | PlainRows]:
+        """Read the rows below the header; see `Table.batches`."""
+        return in_batches(self._rows(watch, used))
+
+    def _rows(self, watch: Watch, used: Collection[int] | None) -> Iterator[Row]:
         width = len(self.columns)
+        formatted = frozenset(range(width) if used is None else used)
         ends = EmptyEnds()
-        found = self._stream(watch, lambda raw, texts: _row(raw, texts, width))
+        found = self._stream(watch, lambda raw, texts: _row(raw, texts, width, formatted))
         rows = chain.from_iterable(map(ends.passed, found))
         return islice(rows, 1, None) if self.reading.has_header else rows
-
-    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row | PlainRows]:
-        """Read the rows below the header; see `Table.batches`."""
-        return in_batches(self.rows(watch))
 
     def _head(self) -> list[list[str]]:
         """Return the texts of the first rows that hold any."""
@@ -117,10 +121,13 @@ def _texts_of(raw: RawRow, texts: CellTexts) -> list[str]:
     return [found[column][0] if column in found else "" for column in range(last + 1)]
 
 
-def _row(raw: RawRow, texts: CellTexts, width: int) -> Row:
+def _row(raw: RawRow, texts: CellTexts, width: int, formatted: Collection[int]) -> Row:
     cells = [""] * width
     problems: list[CellProblem] = []
     for cell in raw.cells:
+        if cell.column not in formatted and cell.column < width and texts.is_shown(cell):
+            cells[cell.column] = cell.value or ""
+            continue
         text, problem = texts.text(cell)
         if cell.column < width:
             cells[cell.column] = text

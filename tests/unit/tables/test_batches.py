@@ -66,3 +66,19 @@ def test_hidden_rows_of_a_workbook_stay_hidden(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     batches = open_table(tmp_path / "a.xlsx", TableOptions(has_header=False)).batches()
     assert [row.is_hidden for row in one_by_one(batches)] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("code", ["0.00", "yyyy-mm-dd", "#", ";;;", "# ?/?", "General", '"text"', "[h]:mm", "0;;"])
+@pytest.mark.parametrize("number", [0, 1, -3, 45_000.5])
+def test_a_column_that_no_field_is_of_tells_empty_rows_all_the_same(tmp_path: Path, code: str, number: float) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["a", "b"], ["x", 1], ["", number]], {"B2": code, "B3": code})
+    table = open_table(path, TableOptions(has_header=True))
+    whole, used = (list(one_by_one(table.batches(used=columns))) for columns in (None, {0}))
+    assert [row.number for row in used] == [row.number for row in whole]
+    assert [row.cells[0] for row in used] == [row.cells[0] for row in whole]
+
+
+def test_only_the_columns_that_are_used_are_formatted(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["a", "b", "c"], ["x", 0.5, 0.25]], {"B2": "0%", "C2": "0%"})
+    (row,) = one_by_one(open_table(path, TableOptions(has_header=True)).batches(used={0, 2}))
+    assert row.cells == ("x", "0.5", "25%")
