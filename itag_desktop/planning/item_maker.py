@@ -4,8 +4,10 @@ Every row becomes one line or one problem of the kind *left out*, so that rows =
 beside. A file that several rows name becomes one task.
 """
 
+import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
@@ -32,6 +34,13 @@ class Made(NamedTuple):
     problems: tuple[Problem, ...] = ()
     tasks: tuple[Task, ...] = ()
     values: tuple[str | PlannedFile, ...] = ()
+
+
+class PlainItems(NamedTuple):
+    """Items of nothing but text: the fields' values of each, and which rows have no text, nothing where all have."""
+
+    values: list[tuple[str, ...]]
+    is_empty: tuple[bool, ...]
 
 
 class Files(Protocol):
@@ -88,13 +97,15 @@ class ItemMaker:
         self.empty_rows = 0
         self._problems: list[Problem] = []
 
-    def plain_values(self, rows: PlainRows) -> list[tuple[str, ...]] | None:
-        """Return the fields' values of rows that all become items of nothing but text, or None where one may not."""
+    def plain_items(self, rows: PlainRows) -> PlainItems | None:
+        """Return what rows become whose fields are nothing but texts, or None where they are more."""
         if not self._is_plain:
             return None
         values = list(map(self._fields_of, rows.cells))
-        is_any_empty = not all(map(str.strip, map(itemgetter(0), values)))
-        return None if is_any_empty and not self._options.keeps_empty else values
+        have_text = [] if self._options.keeps_empty else list(map(str.strip, map(itemgetter(0), values)))
+        if all(have_text):
+            return PlainItems(values, ())
+        return PlainItems(list(compress(values, have_text)), tuple(map(operator.not_, have_text)))
 
     def make(self, row: Row) -> Made:
         """Return what becomes of `row`."""

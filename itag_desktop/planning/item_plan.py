@@ -9,6 +9,7 @@ number of rows but the hashes of `duplicates`, which are bounded.
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from itertools import compress
 from operator import itemgetter
 
 from itag_desktop.domain.errors import CancelledError
@@ -204,19 +205,21 @@ class _ItemPlan:
 
     def _take_batch(self, maker: ItemMaker, batch: PlainRows) -> None:
         """Take rows many at a time, where they are plain and nothing asks for each of them."""
-        values = None if self.options.drops_duplicates else maker.plain_values(batch)
+        items = None if self.options.drops_duplicates else maker.plain_items(batch)
         try:
-            content = b"" if values is None else self._text_lines(values)
+            content = b"" if items is None else self._text_lines(items.values)
         except UnicodeEncodeError:
-            values = None
-        if values is None:
+            items = None
+        if items is None:
             for row in batch.rows():
                 self._take_row(maker, row)
             return
-        self._batches.add_block(LineBlock(lines=len(values), rows=len(values), content=content))
-        self._duplicates.count_in(values)
+        self._batches.add_block(LineBlock(lines=len(items.values), rows=len(items.values), content=content))
+        self._duplicates.count_in(items.values)
         for place, counts in self._labels.items():
-            counts.add(map(itemgetter(place), values))
+            counts.add(map(itemgetter(place), items.values))
+        for row in compress(batch.rows(), items.is_empty):
+            self._take_row(maker, row)
 
     def _take_row(self, maker: ItemMaker, row: Row) -> None:
         made = maker.make(row)

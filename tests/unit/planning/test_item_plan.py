@@ -56,6 +56,17 @@ def test_rows_without_text_are_left_out_each_with_its_place(tmp_path: Path) -> N
     assert_sum(plan)
 
 
+def test_rows_without_text_do_not_move_those_around_them(tmp_path: Path) -> None:
+    texts = ["" if number % 3 == 0 else f"text {number}" for number in range(2000)]
+    table = csv(tmp_path / "a.csv", "id,comment,grade", *(f"{n},{text},g{n % 2}" for n, text in enumerate(texts)))
+    plan = planned(TEXT, table, fields=text_field("comment", "grade"))
+    kept = [f'{{"data":{{"source":"{text}","grade":"g{n % 2}"}}}}' for n, text in enumerate(texts) if text]
+    assert list(plan.lines) == kept
+    assert [row for _, row, _ in plan.places("row-empty")] == [n + 2 for n, text in enumerate(texts) if not text]
+    assert sum(count.items for count in plan.facts.fields[1].values) == len(kept)
+    assert_sum(plan)
+
+
 def test_rows_without_text_can_be_kept(tmp_path: Path) -> None:
     table = csv(tmp_path / "a.csv", "id,comment", "1,good", "2,")
     plan = planned(TEXT, table, fields=text_field("comment"), keeps_empty=True)
