@@ -7,18 +7,23 @@ ends: the window reads pages of it the whole time.
 import logging
 import threading
 from collections.abc import Callable
+from itertools import islice
 
 from itag_desktop.domain.errors import CancelledError, ItagError
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.names import DEFAULT_DATASET_NAME
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine import link
 from itag_desktop.engine.control import trouble_of
 from itag_desktop.planning.media_plan import ScanProgress, plan_media
 from itag_desktop.planning.sources import resolve_sources
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.drafts import Draft
+
+_MOST_TOLD = 2000
+"""Sources in one snapshot, so that the window is not held by reading it."""
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +40,10 @@ class ScanJob:
         self._earlier: ScanJob | None = None
         self._draft: Draft | None = None
         self._sources: tuple[Source, ...] = ()
+        self._unusable: list[UnusableSource] = []
         self._notices: tuple[Trouble, ...] = ()
         self._found: dict[int, ScanProgress] = {}
+        self._untold: dict[int, None] = {}
         self._has_news = False
         self._is_over = False
         self._thread = threading.Thread(target=self._work, name="scan", daemon=True)
@@ -67,8 +74,8 @@ class ScanJob:
         """Send a snapshot if there is news."""
         with self._lock:  # held while sending, so that nothing follows the last snapshot
             if self._has_news and not self._is_over:
-                self._has_news = False
                 self._emit(self._snapshot())
+                self._has_news = bool(self._untold)
 
     def _work(self) -> None:
         trouble: Trouble | None = None
@@ -83,6 +90,8 @@ class ScanJob:
             trouble = Trouble(code="internal-error", values={"detail": type(error).__name__})
         with self._lock:
             self._is_over = True
+            while len(self._untold) > _MOST_TOLD:
+                self._emit(self._snapshot())
             self._emit(self._snapshot(is_last=True, trouble=trouble))
         if self._earlier is not None:
             self._earlier.close()
@@ -91,40 +100,60 @@ class ScanJob:
     def _scan(self) -> None:
         command = self._command
         with self._lock:
-            self._draft = Draft.create(self._dirs)
-        self._sources, self._notices = resolve_sources(
+            self._draft = draft = Draft.create(self._dirs)
+        sources, self._notices = resolve_sources(
             [dropped.path for dropped in command.paths],
             keep_root_folder=command.keeps_root_folder,
             names_in_bucket={d.path: d.name_in_bucket for d in command.paths if d.name_in_bucket is not None},
+            on_unusable=self._unusable.append,
         )
+        with self._lock:
+            self._sources, self._untold = sources, dict.fromkeys(range(len(sources)))
+        draft.add_problems([unusable.problem for unusable in self._unusable])
         request = MediaRequest(
             kind=MediaKind.IMAGE,  # the draft holds every kind; nothing but the sources and options is read
-            sources=self._sources,
+            sources=sources,
             destination=command.destination,
             dataset_name=DEFAULT_DATASET_NAME,
             options=command.options,
         )
-        plan_media(request, self._draft, is_cancelled=self._stopped.is_set, on_progress=self._note)
+        plan_media(
+            request,
+            draft,
+            is_cancelled=self._stopped.is_set,
+            on_progress=self._note,
+            on_unusable=self._unusable.append,
+        )
 
     def _note(self, progress: ScanProgress) -> None:
-        self._found[progress.source] = progress
-        self._has_news = True
+        with self._lock:
+            self._found[progress.source] = progress
+            self._untold[progress.source] = None
+            self._has_news = True
 
     def _snapshot(self, *, is_last: bool = False, trouble: Trouble | None = None) -> link.ScanSnapshot:
         draft, is_stopped = self._draft, self._stopped.is_set()
         return link.ScanSnapshot(
             scan_id=self.scan_id,
             draft=str(draft.path) if draft is not None else "",
-            sources=tuple(self._found_source(number) for number in range(len(self._sources))),
+            sources=self._news(),
             counts={kind: draft.plan_counts(kind) for kind in MediaKind} if draft is not None else {},
+            unusable=tuple(self._unusable),
             notices=self._notices,
             is_ready=is_last and not is_stopped and trouble is None,
             is_stopped=is_last and is_stopped,
             trouble=trouble,
         )
 
+    def _news(self) -> tuple[link.FoundSource, ...]:
+        """Return the sources to tell of next, by number: a new one is told before those after it."""
+        numbers = sorted(islice(self._untold, _MOST_TOLD))
+        for number in numbers:
+            del self._untold[number]
+        return tuple(self._found_source(number) for number in numbers)
+
     def _found_source(self, number: int) -> link.FoundSource:
         source, progress = self._sources[number], self._found.get(number)
         if progress is None:
-            return link.FoundSource(source=source)
-        return link.FoundSource(source=source, files=progress.files, size_bytes=progress.size_bytes)
+            return link.FoundSource(number=number, source=source)
+        return link.FoundSource(number=number, source=source, files=progress.files, size_bytes=progress.size_bytes)

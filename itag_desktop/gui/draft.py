@@ -19,6 +19,7 @@ from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.history import History
+from itag_desktop.gui.scan_findings import ScanFindings
 from itag_desktop.gui.setup import MediaSetup, exact_pattern
 
 _TYPING_MS = 300
@@ -39,6 +40,7 @@ class MediaDraft(QObject):
         self._scan_id = 0
         self._scanned = MediaSetup()
         self._snapshot: link.ScanSnapshot | None = None
+        self._findings = ScanFindings(0)
         self._is_scanning = False
         self._scan_engine = 0
         self._typing = QTimer(self)
@@ -56,6 +58,11 @@ class MediaDraft(QObject):
     def snapshot(self) -> link.ScanSnapshot | None:
         """The last that the scan of this setup, or while it has said nothing the scan before, said."""
         return self._snapshot
+
+    @property
+    def findings(self) -> ScanFindings:
+        """What was said of the sources, by the scan that `snapshot` is of."""
+        return self._findings
 
     @property
     def is_scanning(self) -> bool:
@@ -98,10 +105,9 @@ class MediaDraft(QObject):
 
     def request(self, destination: Destination) -> MediaRequest:
         """Return what is set up as a request; only where `is_ready`."""
-        found = self._snapshot.sources if self._snapshot is not None else ()
         return MediaRequest(
             kind=self.kind,
-            sources=tuple(f.source for f in found),
+            sources=tuple(self._findings.sources),
             destination=destination,
             dataset_name=self.dataset_name,
             manifest_suffix=self.setup.suffix,
@@ -213,6 +219,7 @@ class MediaDraft(QObject):
             self._scan_id += 1
             self._is_scanning = False
             self._snapshot = None
+            self._findings = ScanFindings(self._scan_id)
         else:
             self._scan_id += 1
             self._is_scanning = True
@@ -233,9 +240,12 @@ class MediaDraft(QObject):
     def _on_engine_event(self, event: link.Event) -> None:
         if not isinstance(event, link.ScanSnapshot) or event.scan_id != self._scan_id:
             return
+        if self._findings.scan_id != event.scan_id:
+            self._findings = ScanFindings(event.scan_id)
+        self._findings.take(event.sources)
         self._snapshot = event
         if event.is_ready:
-            self._history.amend(self.setup.with_sources(event.sources))
+            self._history.amend(self.setup.with_scanned(self._findings.found, event.unusable))
             self._scanned = self.setup
         if event.is_ready or event.is_stopped or event.trouble is not None:
             self._is_scanning = False

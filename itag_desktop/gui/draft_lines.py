@@ -4,6 +4,7 @@ The address depends on the destination, the tasks do not: another bucket or pref
 """
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -53,7 +54,7 @@ class DraftLines:
 
     tasks: TaskCache
     count: int
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
     destination: Destination
     label_field: str
 

@@ -1,35 +1,23 @@
-"""Dropping and pasting of paths: what came is read here, what it is only the engine looks at.
+"""What is shown while something is dragged over a tab.
 
-While something is dragged a frame and one line say what would be added. Whether a path is a folder is asked beside
+A frame and one line say what a drop would add. Whether a path is a folder is asked beside
 the GUI thread, for a path on a server that does not answer would stop the window.
 """
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from itag_desktop.gui.background import Background
+from itag_desktop.gui.dropped import Dropped
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import plural, text
 
 _FRAME = 2
 _LOOKED_AT = 500
-
-
-def local_paths(mime: QMimeData) -> list[str]:
-    """Return the local paths that `mime` holds: of its URLs, else of its lines of text that are absolute paths."""
-    if mime.hasUrls():
-        return [path for url in mime.urls() if url.isLocalFile() and (path := _clean(url.toLocalFile()))]
-    lines = mime.text().splitlines() if mime.hasText() else []
-    paths = [line.strip().strip('"') for line in lines]
-    return [path for path in paths if path and Path(path).is_absolute()]
-
-
-def _clean(path: str) -> str:
-    return path.rstrip("/") or path  # a folder may come with a slash behind it
 
 
 def folders_and_files(folders: int, files: int) -> str:
@@ -75,11 +63,13 @@ class DropOverlay(QWidget):
         """The line shown."""
         return self._words
 
-    def show_paths(self, paths: list[str]) -> None:
+    def show_dropped(self, dropped: Dropped) -> None:
         """Say what a drop would add."""
         self._number += 1
-        self._say(plural("Add {count} item", "Add {count} items", len(paths)), is_refused=False)
-        if len(paths) <= _LOOKED_AT:
+        count = dropped.path_count
+        self._say(plural("Add {count} item", "Add {count} items", count), is_refused=False)
+        if len(dropped.entries) <= _LOOKED_AT:
+            paths = list(dropped.paths(0, len(dropped.entries)))
             self._thread.start(partial(_count, self._number, paths, self._answer))
 
     def close_thread(self) -> None:

@@ -1,5 +1,6 @@
 """The tab *Image, video, audio*: settings and preview side by side, the run at the foot, a drop zone all over."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.gui.background import Background
 from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
-from itag_desktop.gui.drop_zone import DropOverlay, local_paths
+from itag_desktop.gui.drop_notices import DROP_TOPIC, others_notice, refusal_notice, refusal_of
+from itag_desktop.gui.drop_reader import DropReader
+from itag_desktop.gui.drop_zone import DropOverlay
+from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.file_manager import show_in_folder
 from itag_desktop.gui.media_settings import MediaSettings
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
@@ -22,7 +26,7 @@ from itag_desktop.gui.problem_export import export_problems
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
-from itag_desktop.gui.scan_notices import SCAN_TOPICS, notices_of
+from itag_desktop.gui.scan_notices import SCAN_TOPICS, ScanWays, notices_of
 from itag_desktop.gui.style import GAP, MARGIN
 from itag_desktop.wording.texts import text
 
@@ -45,6 +49,10 @@ class MediaTab(QWidget):
         self._orders = OrderBook(parts.draft, parts.connections, parts.local_folder)
         self._sample = parts.sample
         self._writing = Background("problem list")
+        self._dropped = DropReader(self._take_dropped, self)
+        self._ways = ScanWays(
+            remove=parts.draft.remove_paths, rescan=self.rescan, show_problems=self._on_problems_requested
+        )
         self.settings = MediaSettings(parts.draft, parts.connections, parts.theme)
         self.preview = PreviewPane(parts.theme)
         self.feed = PreviewFeed(parts.draft, parts.connections, self.preview)
@@ -121,11 +129,12 @@ class MediaTab(QWidget):
     def add_paths(self, paths: list[str]) -> None:
         """Add paths, unless a run holds the tab."""
         if paths and self.panel.is_editing:
+            self.panel.notices.drop_notice(DROP_TOPIC)
             self._draft.add_paths(paths)
 
     def paste(self, mime: QMimeData) -> None:
-        """Add the paths on the clipboard."""
-        self.add_paths(local_paths(mime))
+        """Add the paths on the clipboard, or say why there are none."""
+        self._add_dropped(read_mime(mime))
 
     @Slot()
     def undo(self) -> None:
@@ -216,13 +225,13 @@ class MediaTab(QWidget):
         for topic in SCAN_TOPICS:
             self.panel.notices.drop_notice(topic)
         if snapshot is not None and not self._draft.is_scanning:
-            for notice in notices_of(snapshot, lambda path: self._draft.remove_paths([path])):
+            for notice in notices_of(snapshot, self._ways):
                 self.panel.notices.show_notice(notice)
 
     @Slot(object)
-    def _on_problems_requested(self, kinds: tuple[ProblemKind, ...]) -> None:
+    def _on_problems_requested(self, kinds: Sequence[ProblemKind]) -> None:
         if kinds:
-            self.feed.show_problems(kinds)
+            self.feed.show_problems(tuple(kinds))
         else:
             self.preview.tabs.setCurrentIndex(LINES)
 
@@ -264,10 +273,10 @@ class MediaTab(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Say what a drop would add, or why it would add nothing."""
-        paths = local_paths(event.mimeData())
-        refusal = self._refusal(paths)
+        dropped = read_mime(event.mimeData())
+        refusal = self._refusal(dropped)
         if refusal is None:
-            self.overlay.show_paths(paths)
+            self.overlay.show_dropped(dropped)
         else:
             self.overlay.show_refusal(refusal)
         event.setDropAction(Qt.DropAction.CopyAction)
@@ -281,16 +290,26 @@ class MediaTab(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Add what was dropped; returns at once."""
         self.overlay.hide()
-        paths = local_paths(event.mimeData())
-        if self._refusal(paths) is not None:
+        if self._add_dropped(read_mime(event.mimeData())):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
             event.setDropAction(Qt.DropAction.IgnoreAction)
             event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.add_paths(paths)
 
-    def _refusal(self, paths: list[str]) -> str | None:
-        if not self.panel.is_editing:
-            return text("Not during a run")
-        return None if paths else text("Nothing here is a file on this computer")
+    def _add_dropped(self, dropped: Dropped) -> bool:
+        """Begin to add what was dropped or pasted; say whether anything of it can be, and if not, why."""
+        refusal = self._refusal(dropped)
+        if refusal is None:
+            self._dropped.read(dropped)
+        else:
+            self.panel.notices.show_notice(refusal_notice(refusal))
+        return refusal is None
+
+    def _take_dropped(self, paths: Sequence[str], others: Sequence[str]) -> None:
+        self.add_paths(list(paths))
+        if others:
+            self.panel.notices.show_notice(others_notice(others))
+
+    def _refusal(self, dropped: Dropped) -> str | None:
+        return refusal_of(dropped) if self.panel.is_editing else text("Not during a run")

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Slot
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.progress import PlanCounts
-from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.draft import MediaDraft
@@ -103,7 +102,7 @@ class PreviewFeed(QObject):
         lines = DraftLines(
             tasks=self._tasks.setdefault(kind, TaskCache(self._reader, kind)),
             count=self._draft.counts.planned,
-            sources=self._sources(),
+            sources=self._draft.findings.sources,
             destination=self._connections.destination,
             label_field=self._draft.setup.options.label_field,
         )
@@ -111,10 +110,6 @@ class PreviewFeed(QObject):
         is_continued = self._shown == (snapshot.draft, kind)
         self._shown = (snapshot.draft, kind)
         self._pane.lines_model.show_source(lines, is_continued=is_continued)
-
-    def _sources(self) -> tuple[Source, ...]:
-        snapshot = self._draft.snapshot
-        return () if snapshot is None else tuple(found.source for found in snapshot.sources)
 
     def _renew_problems(self, *, is_forced: bool = False) -> None:
         counts: PlanCounts = self._draft.counts
@@ -124,5 +119,5 @@ class PreviewFeed(QObject):
         is_new = shown != self._counts_shown and not self._draft.is_scanning
         if is_forced or is_new:
             self._counts_shown = shown
-            self._pane.problems_view.know_sources(self._sources())
+            self._pane.problems_view.know_sources(self._draft.findings.sources)
             self._pane.problems_model.show_problems(reader, ProblemFilter(self._draft.kind, self._filter))

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.names import MANIFEST_SUFFIXES
 from itag_desktop.domain.request import MediaOptions
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine.link import DroppedPath, FoundSource
 
 _WILD = re.compile(r"[\[*?;]")
@@ -49,11 +50,14 @@ class MediaSetup:
         named = tuple(DroppedPath(path=p.path, name_in_bucket=name) if p.path == path else p for p in self.paths)
         return replace(self, paths=named)
 
-    def with_sources(self, sources: Iterable[FoundSource]) -> "MediaSetup":
-        """Return the setup with the paths that a scan understood: no child of another, nothing twice."""
+    def with_scanned(self, found: Iterable[FoundSource], unusable: Iterable[UnusableSource]) -> "MediaSetup":
+        """Return the setup with the paths that a scan understood: no child of another, nothing twice.
+
+        Those it could not use stay, behind the others.
+        """
         known = {path.path: path for path in self.paths}
-        found = tuple(known.get(f.source.path, DroppedPath(path=f.source.path)) for f in sources)
-        return replace(self, paths=found)
+        scanned = dict.fromkeys([*(one.source.path for one in found), *(one.path for one in unusable)])
+        return replace(self, paths=tuple(known.get(path, DroppedPath(path=path)) for path in scanned))
 
     def needs_same_scan(self, other: "MediaSetup") -> bool:
         """Say whether a scan of this setup would find what a scan of `other` finds."""

@@ -25,6 +25,7 @@ from itag_desktop.media.kind import format_of
 from itag_desktop.media.local_paths import system_path
 from itag_desktop.media.natural_order import sort_naturally
 from itag_desktop.media.path_filter import PathFilter
+from itag_desktop.media.placeholders import is_placeholder, name_behind_stub
 
 MOST_LINKS_ON_A_PATH = 4
 _JUNCTION_TAG = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
@@ -32,12 +33,16 @@ _JUNCTION_TAG = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A regular file of a source. `relative_path` is as in `Task`; `path` is what to open."""
+    """A regular file of a source. `relative_path` is as in `Task`; `path` is what to open.
+
+    Opening a placeholder downloads its content.
+    """
 
     relative_path: str
     path: str
     size_bytes: int
     mtime_ns: int
+    is_placeholder: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,7 +70,7 @@ def scan_source(source: Source, path_filter: PathFilter) -> Iterator[FoundFile |
         if reason is not None:
             yield Problem(kind=ProblemKind.SKIPPED, code=reason, path=source.shown_path(""))
         else:
-            yield FoundFile("", path, state.st_size, state.st_mtime_ns)
+            yield FoundFile("", path, state.st_size, state.st_mtime_ns, is_placeholder(state))
         return
     yield from _FolderScan(source, path, path_filter).run()
 
@@ -122,7 +127,7 @@ class _FolderScan:
         relative_path = folder.relative_path + name
         reason = name_skip_reason(name)
         if reason is not None:
-            return self._skipped(reason, relative_path)
+            return self._stub(folder, name) or self._skipped(reason, relative_path)
         path = folder.path + name
         try:
             state = os.lstat(path)  # a name of a listing is looked at once; Path would cost more than the call
@@ -141,7 +146,7 @@ class _FolderScan:
             reason = self._filter.file_skip_reason(relative_path)
             if reason is not None:
                 return self._skipped(reason, relative_path)
-            return FoundFile(relative_path, path, state.st_size, state.st_mtime_ns)
+            return FoundFile(relative_path, path, state.st_size, state.st_mtime_ns, is_placeholder(state))
         if not stat.S_ISDIR(state.st_mode):
             return self._skipped("not-a-file", relative_path)
         reason = self._filter.folder_skip_reason(relative_path)
@@ -185,6 +190,19 @@ class _FolderScan:
             code="file-gone" if isinstance(error, FileNotFoundError) else "file-unreadable",
             path=path,
             values={"path": path, "detail": error.strerror or ""},
+            media_kind=promised.kind,
+        )
+
+    def _stub(self, folder: _Folder, name: str) -> Problem | None:
+        """Return the problem of a media file that only iCloud has, or None where `name` is none."""
+        behind = name_behind_stub(name)
+        promised = format_of(behind) if behind is not None else None
+        if promised is None or self._filter.file_skip_reason(f"{folder.relative_path}{behind}") is not None:
+            return None
+        return Problem(
+            kind=ProblemKind.LEFT_OUT,
+            code="file-only-in-icloud",
+            path=self._source.shown_path(f"{folder.relative_path}{behind}"),
             media_kind=promised.kind,
         )
 

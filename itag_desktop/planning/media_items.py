@@ -10,6 +10,7 @@ from itag_desktop.domain.request import MediaRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.media.folder_scan import FoundFile
 from itag_desktop.media.kind import Format, format_of
+from itag_desktop.media.shortcuts import is_shortcut
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class ItemRules:
     def item(self, source: Source, found: FoundFile) -> MediaItem | Problem:
         """Return the data item of a file, or why there is none.
 
-        `not-media` skips a file. The codes left out are those of `key_fault` and, with pre-labels, `label-missing` and
-        `label-not-utf8`.
+        `not-media` and `shortcut` skip a file. The codes left out are those of `key_fault` and, with pre-labels,
+        `label-missing` and `label-not-utf8`.
         """
         path = found.relative_path or PurePath(source.path).name
         promised = format_of(path)
         if promised is None:
-            return Problem(kind=ProblemKind.SKIPPED, code="not-media", path=source.shown_path(found.relative_path))
+            code = "shortcut" if is_shortcut(path) else "not-media"
+            return Problem(kind=ProblemKind.SKIPPED, code=code, path=source.shown_path(found.relative_path))
         name = _nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
         label = self._label(source, found.relative_path) if self._labels else None
         fault = self._fault(name, label)

@@ -7,7 +7,7 @@ that links and other spellings of a name are seen through.
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
@@ -16,8 +16,10 @@ from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.names import clean_prefix, printable
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.domain.request import Source
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.media.local_paths import system_path
 from itag_desktop.media.natural_order import natural_key
+from itag_desktop.media.shortcuts import is_shortcut
 
 _NO_NAMES: Mapping[str, str] = {}
 
@@ -35,23 +37,36 @@ class _Given:
 
 
 def resolve_sources(
-    paths: Sequence[str], *, keep_root_folder: bool, names_in_bucket: Mapping[str, str] = _NO_NAMES
+    paths: Sequence[str],
+    *,
+    keep_root_folder: bool,
+    names_in_bucket: Mapping[str, str] = _NO_NAMES,
+    on_unusable: Callable[[UnusableSource], None] | None = None,
 ) -> tuple[tuple[Source, ...], tuple[Trouble, ...]]:
     """Return the sources that `paths` stand for, and notices about paths that are none of their own.
 
     `names_in_bucket` are names chosen by the user, by path as given; without one a folder is called as it is, and with
     `keep_root_folder` false it has none. The notices are `source-twice`, `source-inside-another` (it is ignored) and
     `source-replaced` (by a folder given later that it lies in), each with `path` and `other`.
+    A path that is no source is passed to `on_unusable`, and the others are gone on with; without it the first one is
+    raised.
 
     Raises:
-        InputError: `source-missing`, `source-unreadable`, `source-not-file` (a device, say); `source-without-name` for
+        InputError: `source-missing`, `source-unreadable`, `source-not-file` (a device, say),
+            `source-shortcut`; `source-without-name` for
             a drive or ``/`` whose name in the bucket would be needed; `name-in-bucket-wrong`.
     """
     kept: list[_Given] = []
     notices: list[Trouble] = []
     by_identity: dict[str, _Given] = {}
     for path in paths:
-        given = _given(path, keep_root_folder=keep_root_folder, name=names_in_bucket.get(path))
+        try:
+            given = _given(path, keep_root_folder=keep_root_folder, name=names_in_bucket.get(path))
+        except InputError as error:
+            if on_unusable is None:
+                raise
+            on_unusable(UnusableSource.of(path, error))
+            continue
         other = _holder(given, by_identity)
         if other is not None:
             code = "source-twice" if other.identity == given.identity else "source-inside-another"
@@ -100,6 +115,8 @@ def _given(path: str, *, keep_root_folder: bool, name: str | None) -> _Given:
     is_folder = stat.S_ISDIR(state.st_mode)
     if not is_folder and not stat.S_ISREG(state.st_mode):
         raise InputError("source-not-file", path=printable(path))
+    if not is_folder and is_shortcut(whole):
+        raise InputError("source-shortcut", path=printable(path))
     called = _name_in_bucket(whole, name) if is_folder and (keep_root_folder or name) else None
     return _Given(
         source=Source(path=whole, is_folder=is_folder, name_in_bucket=called),

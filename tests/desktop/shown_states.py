@@ -24,6 +24,7 @@ from itag_desktop.engine.link import Finding
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.dropped import Dropped
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.pai_steps import PaiSteps
 from itag_desktop.gui.parts import WindowParts
@@ -190,8 +191,8 @@ def problems(shown: Shown) -> None:
 
 
 def dragging(shown: Shown) -> None:
-    paths = [str(SAMPLE), str(SAMPLE / "apple"), __file__]
-    shown.place_over = lambda: shown.window.media_tab.overlay.show_paths(paths)
+    dropped = Dropped(entries=(str(SAMPLE), str(SAMPLE / "apple"), __file__))
+    shown.place_over = lambda: shown.window.media_tab.overlay.show_dropped(dropped)
 
 
 def conflicts(shown: Shown) -> None:
