@@ -88,7 +88,7 @@ class Ready(Message, frozen=True, kw_only=True):
     version: int = LINK_VERSION
 
 
-class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
+class FoundSource(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A source as it was understood: `files` and `size_bytes` of every media kind together, so far.
 
     `number` is its index among the sources of its scan.

@@ -127,9 +127,12 @@ class ScanJob:
 
     def _note(self, progress: ScanProgress) -> None:
         with self._lock:
+            is_first = not self._found
             self._found[progress.source] = progress
             self._untold[progress.source] = None
             self._has_news = True
+        if is_first:
+            self.tell()  # the first lines are waited for
 
     def _snapshot(self, *, is_last: bool = False, trouble: Trouble | None = None) -> link.ScanSnapshot:
         draft, is_stopped = self._draft, self._stopped.is_set()

@@ -1,5 +1,6 @@
 """The window's composition root: builds the parts, passes them to each other, and runs Qt's event loop."""
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,7 @@ def run_window(arguments: Sequence[str]) -> int:
     translator = install_language(application, named_language(os.environ))
     engine = EngineClient(engine_command(), application)
     window = build_window(application, engine)
+    gc.freeze()  # what a window is made of stays: looking through it again holds the window for 40 ms
     engine.start()
     window.show()
     paths = [str(Path(argument).absolute()) for argument in arguments if not argument.startswith("-")]

@@ -13,7 +13,7 @@ _NAMED = 3
 
 def refusal_of(dropped: Dropped) -> str | None:
     """Return why nothing of `dropped` can be taken, and what to do; None where something can."""
-    if dropped.path_count:
+    if dropped.has_paths:
         return None
     if dropped.is_promise:
         return text(

@@ -26,6 +26,7 @@ _PROMISES = (_DESCRIPTOR, "promised-file", "FilePromise", "XdndDirectSave", "x-m
 _DESCRIPTOR_BYTES, _NAME_AT, _NAME_BYTES = 592, 72, 520  # FILEDESCRIPTORW of shlobj_core.h
 _MOST_DESCRIPTORS = 1000
 _SHOWN_CHARACTERS = 60
+_MOST_COUNTED = 1000
 _QUOTED = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)')""")
 _USER = re.compile("(?<=://)[^/@]*@")
 _PLAIN = b"file:///"
@@ -41,9 +42,16 @@ class Dropped:
     is_promise: bool = False
 
     @property
+    def has_paths(self) -> bool:
+        """Say whether an entry is a path of this computer."""
+        return any(entry[:8] == _PLAIN or _path_of(entry) is not None for entry in self.entries)
+
+    @property
     def path_count(self) -> int:
-        """How many entries are paths of this computer."""
-        return sum(entry[:8] == _PLAIN or _path_of(entry) is not None for entry in self.entries)
+        """How many entries are paths of this computer; of very many all are thought to be."""
+        if len(self.entries) > _MOST_COUNTED:
+            return len(self.entries)
+        return sum(_path_of(entry) is not None for entry in self.entries)
 
     @property
     def is_web(self) -> bool:
@@ -70,8 +78,8 @@ def read_mime(mime: QMimeData) -> Dropped:
     is_promise = any(promise in name for name in formats for promise in _PROMISES)
     promised = [name for one in formats if _DESCRIPTOR in one for name in _described(bytes(mime.data(one).data()))]
     if mime.hasUrls():
-        uris = [line.strip() for line in bytes(mime.data(_URIS).data()).split(b"\n")]
-        entries = [uri for uri in uris if uri and not uri.startswith(b"#")]
+        uris = bytes(mime.data(_URIS).data()).replace(b"\r", b"").split(b"\n")
+        entries = [uri for uri in uris if uri and uri[:1] != b"#"]
         return Dropped(entries=entries, promised=promised, is_promise=is_promise)
     if mime.hasText() and not is_promise:
         return Dropped(entries=tuple(_lines(mime.text())))

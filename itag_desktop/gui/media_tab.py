@@ -1,7 +1,8 @@
 """The tab *Image, video, audio*: settings and preview side by side, the run at the foot, a drop zone all over."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
@@ -13,7 +14,6 @@ from itag_desktop.gui.background import Background
 from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
 from itag_desktop.gui.drop_notices import DROP_TOPIC, others_notice, refusal_notice, refusal_of
-from itag_desktop.gui.drop_reader import DropReader
 from itag_desktop.gui.drop_zone import DropOverlay
 from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.file_manager import show_in_folder
@@ -27,11 +27,13 @@ from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
 from itag_desktop.gui.scan_notices import SCAN_TOPICS, ScanWays, notices_of
+from itag_desktop.gui.slices import Slices
 from itag_desktop.gui.style import GAP, MARGIN
 from itag_desktop.wording.texts import text
 
 _SETTINGS_WIDTH = 400
 _PREVIEW_WIDTH = 776
+_SLICE_ENTRIES = 500
 
 
 class MediaTab(QWidget):
@@ -49,7 +51,7 @@ class MediaTab(QWidget):
         self._orders = OrderBook(parts.draft, parts.connections, parts.local_folder)
         self._sample = parts.sample
         self._writing = Background("problem list")
-        self._dropped = DropReader(self._take_dropped, self)
+        self._slices = Slices(self)
         self._ways = ScanWays(
             remove=parts.draft.remove_paths, rescan=self.rescan, show_problems=self._on_problems_requested
         )
@@ -175,7 +177,16 @@ class MediaTab(QWidget):
     def leave_out_selected(self) -> None:
         """Leave the selected items out of the dataset."""
         if self.panel.is_editing:
-            self._draft.leave_out([item.relative_path or item.file_name for item in self.preview.selected_items()])
+            self._slices.start(self._leave_out_selected())
+
+    def _leave_out_selected(self) -> Iterator[None]:
+        setup = self._draft.setup
+        paths: list[str] = []
+        for item in self.preview.selected_items():
+            paths.append(item.relative_path or item.file_name)
+            yield
+        if self.panel.is_editing and self._draft.setup == setup:  # else something else was done meanwhile
+            self._draft.leave_out(paths)
 
     @Slot()
     def export_problems(self) -> None:
@@ -196,7 +207,7 @@ class MediaTab(QWidget):
 
     @Slot()
     def _show_selected(self) -> None:
-        for item in self.preview.selected_items()[:1]:
+        for item in islice(self.preview.selected_items(), 1):
             show_in_folder(item.path)
 
     def close_files(self) -> None:
@@ -301,13 +312,23 @@ class MediaTab(QWidget):
         """Begin to add what was dropped or pasted; say whether anything of it can be, and if not, why."""
         refusal = self._refusal(dropped)
         if refusal is None:
-            self._dropped.read(dropped)
+            self._slices.start(self._read_dropped(dropped))
         else:
             self.panel.notices.show_notice(refusal_notice(refusal))
         return refusal is None
 
-    def _take_dropped(self, paths: Sequence[str], others: Sequence[str]) -> None:
-        self.add_paths(list(paths))
+    def _read_dropped(self, dropped: Dropped) -> Iterator[None]:
+        """Add what can be added, and say what was left behind."""
+        paths: list[str] = []
+        others: list[str] = []
+        for first in range(0, len(dropped.entries), _SLICE_ENTRIES):
+            found = list(dropped.paths(first, first + _SLICE_ENTRIES))
+            if len(found) < min(_SLICE_ENTRIES, len(dropped.entries) - first):
+                others.extend(dropped.others(first, first + _SLICE_ENTRIES))
+            paths.extend(found)
+            yield
+        others.extend(dropped.promised)
+        self.add_paths(paths)
         if others:
             self.panel.notices.show_notice(others_notice(others))
 

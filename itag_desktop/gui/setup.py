@@ -23,6 +23,11 @@ def exact_pattern(relative_path: str) -> str:
     return "./" + _WILD.sub(lambda found: "?" if found[0] == ";" else f"[{found[0]}]", relative_path)
 
 
+def is_exact_pattern(pattern: str) -> bool:
+    """Say whether `exact_pattern` made the pattern, or somebody who writes likewise."""
+    return pattern.startswith("./")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaSetup:
     """Sources and options of a media dataset. `kind` None: that of most files; `typed_name` None: the sources' own."""
@@ -57,7 +62,7 @@ class MediaSetup:
         """
         known = {path.path: path for path in self.paths}
         scanned = dict.fromkeys([*(one.source.path for one in found), *(one.path for one in unusable)])
-        return replace(self, paths=tuple(known.get(path, DroppedPath(path=path)) for path in scanned))
+        return replace(self, paths=tuple(known.get(path) or DroppedPath(path=path) for path in scanned))
 
     def needs_same_scan(self, other: "MediaSetup") -> bool:
         """Say whether a scan of this setup would find what a scan of `other` finds."""

@@ -76,17 +76,16 @@ def scan_source(source: Source, path_filter: PathFilter) -> Iterator[FoundFile |
 
 
 def _state_of_source(source: Source, path: str) -> os.stat_result:
-    shown = printable(source.path)
     try:
         state = os.stat(path)  # noqa: PTH116 - a path with a verbatim prefix must stay as it is
     except FileNotFoundError as error:
-        raise InputError("source-missing", path=shown) from error
+        raise InputError("source-missing", path=printable(source.path)) from error
     except OSError as error:
-        raise InputError("source-unreadable", path=shown, detail=error.strerror or "") from error
+        raise InputError("source-unreadable", path=printable(source.path), detail=error.strerror or "") from error
     if source.is_folder and not stat.S_ISDIR(state.st_mode):
-        raise InputError("source-not-folder", path=shown)
+        raise InputError("source-not-folder", path=printable(source.path))
     if not source.is_folder and not stat.S_ISREG(state.st_mode):
-        raise InputError("source-not-file", path=shown)
+        raise InputError("source-not-file", path=printable(source.path))
     return state
 
 

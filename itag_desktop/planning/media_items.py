@@ -1,5 +1,6 @@
 """From a found file to a data item: its kind, its key, its pre-label. Judges by name alone; nothing is opened."""
 
+import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -36,7 +37,7 @@ class ItemRules:
         `not-media` and `shortcut` skip a file. The codes left out are those of `key_fault` and, with pre-labels,
         `label-missing` and `label-not-utf8`.
         """
-        path = found.relative_path or PurePath(source.path).name
+        path = found.relative_path or os.path.basename(source.path)  # noqa: PTH119 - hot
         promised = format_of(path)
         if promised is None:
             code = "shortcut" if is_shortcut(path) else "not-media"

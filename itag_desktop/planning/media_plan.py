@@ -68,8 +68,8 @@ def plan_media(
 ) -> None:
     """Scan the request's sources in order and put tasks and problems of every media kind into `sink`.
 
-    Reports progress, and hands over what was found, ten times a second and at each source's end. A source that is gone
-    or cannot be read is passed to `on_unusable` and becomes a problem; without `on_unusable` it is raised.
+    Reports progress, and hands over what was found, ten times a second; reports it at each source's end too. A source
+    that is gone or cannot be read is passed to `on_unusable` and becomes a problem; without `on_unusable` it is raised.
 
     Raises:
         InputError: `source-empty` when not even something skipped was found; or a source is gone or cannot be read, see
@@ -129,7 +129,7 @@ class _MediaScan:
             if self._on_unusable is None:
                 raise
             self._leave_out(UnusableSource.of(source.path, error))
-        self._tick(number)
+        self._report(number)
 
     def _leave_out(self, unusable: UnusableSource) -> None:
         self._has_unusable = True
@@ -146,10 +146,13 @@ class _MediaScan:
             else:
                 self._add_file(number, source, found)
             if time.monotonic() >= self._next_tick_s:
-                self._tick(number)
+                self._hand_over()
+                self._report(number)
+                self._next_tick_s = time.monotonic() + TICK_S
 
     def add_key_conflicts(self) -> None:
         """Look for names wanted twice; also see that there was anything at all."""
+        self._hand_over()
         sources = self._request.sources
         if sources and self._files_seen == 0 and not self._has_unusable:
             raise InputError("source-empty", path=printable(sources[0].path))
@@ -212,12 +215,10 @@ class _MediaScan:
             self._sink.add_problems(self._problems)
             self._problems = []
 
-    def _tick(self, number: int) -> None:
-        self._hand_over()
+    def _report(self, number: int) -> None:
         self._on_progress(
             ScanProgress(files_seen=self._files_seen, source=number, files=self._files, size_bytes=self._size_bytes)
         )
-        self._next_tick_s = time.monotonic() + TICK_S
 
     def _check_cancelled(self) -> None:
         if self._is_cancelled():
