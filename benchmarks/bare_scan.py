@@ -1,7 +1,7 @@
 """The scan of a folder with nothing around it: ``python -m benchmarks.bare_scan FOLDER``.
 
 Prints how long the plan of a folder takes into a draft, as the engine makes it, and how long the names, sizes and times
-alone take.
+alone take, at the low priority that the engine has.
 """
 
 import json
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.engine_run import dirs_below, media_request
 from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.engine.host import NICENESS
 from itag_desktop.planning.media_plan import plan_media
 from itag_desktop.state.drafts import Draft
 
@@ -33,6 +34,7 @@ def main() -> None:
     """Scan and print the figures."""
     folder = Path(sys.argv[1])
     request = media_request(folder, MediaKind.IMAGE, "http://127.0.0.1", "bare")
+    os.nice(NICENESS)
     begin_s = time.perf_counter()
     _walk(str(folder))
     walked_s = time.perf_counter()

@@ -89,6 +89,7 @@ _VALUES: Mapping[str, str] = {
     "content-unknown": "promised",
     "browser-cannot-show": "found",
     "folder-unreadable": "detail",
+    "entry-unreadable": "detail",
     "label-missing": "",
     "label-not-utf8": "",
     # Files that are skipped

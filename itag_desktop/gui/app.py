@@ -68,8 +68,6 @@ def install_language(application: QApplication, named: str | None) -> QTranslato
 
 def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     """Return the window over `engine`, ready to be shown."""
-    folder = local_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     theme = Theme(application, resource_path("icons"))
     connections = Connections(application)
     draft = MediaDraft(engine, connections, application)
@@ -81,7 +79,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         theme=theme,
         settings=QSettings(),
         dirs=app_dirs(),
-        local_folder=folder,
+        local_folder=local_folder(),
         sample=resource_path("sample", "fruit"),
     )
     window = MainWindow(parts)

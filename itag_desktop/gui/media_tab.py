@@ -105,7 +105,7 @@ class MediaTab(QWidget):
         problems.show_requested.connect(show_in_folder)
         problems.all_requested.connect(lambda: self.feed.show_problems(()))
         problems.export_requested.connect(self.export_problems)
-        self.panel.phase_changed.connect(self._renew)
+        self.panel.phase_changed.connect(self._on_phase_changed)
         self.panel.conflicted.connect(self._on_conflicted)
         self._draft.setup_changed.connect(self._renew)
         self._draft.scan_changed.connect(self._on_scan_changed)
@@ -228,6 +228,11 @@ class MediaTab(QWidget):
         row.show_counts(self._draft.counts, has_sources=bool(self._draft.setup.paths))
         row.show_readiness(readiness_of(self._draft, self._connections))
         self.settings.setEnabled(self.panel.is_editing)
+
+    @Slot()
+    def _on_phase_changed(self) -> None:
+        self.panel.notices.drop_notice(DROP_TOPIC)  # what could not be dropped during a run can be now
+        self._renew()
 
     @Slot()
     def _on_scan_changed(self) -> None:

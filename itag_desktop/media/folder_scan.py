@@ -12,6 +12,7 @@ files and folders is ever opened.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from itag_desktop.media.path_filter import PathFilter
 from itag_desktop.media.placeholders import is_placeholder, name_behind_stub
 
 MOST_LINKS_ON_A_PATH = 4
+_FILE_NAME = re.compile(r"[^/]\.[a-z]\w{0,4}$", re.IGNORECASE)
+"""Names that look like a file's: ``notes.txt``, not ``2026.01``."""
 _JUNCTION_TAG = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 
 
@@ -181,8 +184,11 @@ class _FolderScan:
     def _unreadable(self, error: OSError, relative_path: str) -> Problem:
         """Return the problem of a name whose file cannot even be looked at."""
         promised = format_of(relative_path)
-        if promised is None:
+        if promised is None and _FILE_NAME.search(relative_path):
             return self._skipped("not-media", relative_path)
+        if promised is None:  # maybe a folder, and whatever is in it is missing
+            detail = error.strerror or ""
+            return self._problem(ProblemKind.LEFT_OUT, "entry-unreadable", relative_path, detail=detail)
         path = self._source.shown_path(relative_path)
         return Problem(
             kind=ProblemKind.LEFT_OUT,

@@ -145,6 +145,8 @@ def _given(path: str, places: _Places, *, keep_root_folder: bool, name: str | No
     whole = absolute_path(path)
     try:
         state = os.stat(system_path(whole)) if path else None  # noqa: PTH116 - a verbatim prefix must stay as it is
+        if state is not None and stat.S_ISDIR(state.st_mode):
+            os.scandir(system_path(whole)).close()  # one that may not be listed is told before it has a number
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:  # ValueError: NUL in the path
         raise InputError("source-missing", path=printable(path)) from error
     except OSError as error:

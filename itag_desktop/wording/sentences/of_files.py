@@ -26,6 +26,7 @@ OF_FILES: Mapping[str, str] = {
         "Most browsers cannot show {found}, so annotators may not see it. Convert it if you can."
     ),
     "folder-unreadable": N_("The folder cannot be read: {detail}. Nothing in it is sent."),
+    "entry-unreadable": N_("It cannot be looked at: {detail}. If it is a folder, nothing in it is sent."),
     # Its pre-label
     "label-missing": N_("It lies in no sub-folder, so there is no pre-label. Move it into one."),
     "label-not-utf8": N_("The sub-folder's name is not valid UTF-8 and cannot be a pre-label. Rename it."),
