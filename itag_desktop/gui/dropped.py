@@ -78,9 +78,7 @@ def read_mime(mime: QMimeData) -> Dropped:
     is_promise = any(promise in name for name in formats for promise in _PROMISES)
     promised = [name for one in formats if _DESCRIPTOR in one for name in _described(bytes(mime.data(one).data()))]
     if mime.hasUrls():
-        uris = bytes(mime.data(_URIS).data()).replace(b"\r", b"").split(b"\n")
-        entries = [uri for uri in uris if uri and uri[:1] != b"#"]
-        return Dropped(entries=entries, promised=promised, is_promise=is_promise)
+        return Dropped(entries=_uris(bytes(mime.data(_URIS).data())), promised=promised, is_promise=is_promise)
     if mime.hasText() and not is_promise:
         return Dropped(entries=tuple(_lines(mime.text())))
     return Dropped(promised=promised, is_promise=is_promise)
@@ -90,6 +88,13 @@ def local_paths(mime: QMimeData) -> list[str]:
     """Return the local paths that `mime` holds."""
     dropped = read_mime(mime)
     return list(dropped.paths(0, len(dropped.entries)))
+
+
+def _uris(content: bytes) -> list[bytes]:
+    uris = content.replace(b"\r", b"").strip().split(b"\n")
+    if b"\n#" in content or b"\n\n" in content or content[:1] in (b"#", b""):  # comments and blank lines are rare
+        return [uri for uri in uris if uri and uri[:1] != b"#"]
+    return uris
 
 
 def _lines(words: str) -> Iterator[str]:

@@ -192,6 +192,12 @@ def test_paths_can_be_pasted_as_text(text: str, paths: list[str]) -> None:
     assert local_paths(mime) == paths
 
 
+def test_comments_and_blank_lines_of_a_list_are_no_files() -> None:
+    mime = QMimeData()
+    mime.setData("text/uri-list", b"# from a program\r\n\r\nfile:///data/a\n#file:///data/b\r\nfile:///data/c\r\n\r\n")
+    assert local_paths(mime) == ["/data/a", "/data/c"]
+
+
 def test_a_path_below_the_home_folder_can_be_pasted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     mime = QMimeData()
