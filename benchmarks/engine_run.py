@@ -14,9 +14,9 @@ from pathlib import Path
 
 from benchmarks.memory_peak import peak_mb
 from itag_desktop.domain.destination import Credential, Destination
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MediaKind, Template
 from itag_desktop.domain.progress import RunState, Stage
-from itag_desktop.domain.request import MediaRequest, RunOptions, Source
+from itag_desktop.domain.request import DatasetRequest, RunOptions, Source
 from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import AppDirs
 
@@ -42,10 +42,10 @@ class _StageClock:
         return end_s - begin_s, end_cpu_s - begin_cpu_s
 
 
-def media_request(folder: Path, kind: MediaKind, endpoint: str, prefix: str) -> MediaRequest:
+def media_request(folder: Path, kind: MediaKind, endpoint: str, prefix: str) -> DatasetRequest:
     """Return the request for a folder, to go to the sink."""
-    return MediaRequest(
-        kind=kind,
+    return DatasetRequest(
+        template=kind,
         sources=(Source(path=str(folder), is_folder=True, name_in_bucket=folder.name),),
         destination=Destination(bucket="benchmark", region="cn-hangzhou", prefix=prefix, endpoint=endpoint),
         dataset_name="benchmark",
@@ -59,7 +59,7 @@ def dirs_below(folder: Path) -> AppDirs:
     )
 
 
-def measure_run(request: MediaRequest, workers: int | None) -> dict[str, float]:
+def measure_run(request: DatasetRequest, workers: int | None) -> dict[str, float]:
     """Run the dataset and return the figures."""
     with tempfile.TemporaryDirectory(prefix="itag-benchmark-") as own, ThreadPoolExecutor(1) as executor:
         folder = Path(own)
@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("endpoint")
     parser.add_argument("prefix")
-    parser.add_argument("--kind", type=MediaKind, default=MediaKind.IMAGE)
+    parser.add_argument("--kind", type=MediaKind, default=Template.IMAGE)
     parser.add_argument("--workers", type=int)
     arguments = parser.parse_args()
     request = media_request(arguments.folder, arguments.kind, arguments.endpoint, arguments.prefix)

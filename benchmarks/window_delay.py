@@ -23,7 +23,7 @@ from benchmarks.engine_run import CREDENTIAL, media_request
 from benchmarks.file_sets import make_pictures, workspace
 from benchmarks.live_table import LiveTable, LoopClock
 from benchmarks.processes import run_module, sink
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunSnapshot, Stage
 from itag_desktop.domain.request import RunOptions
 from itag_desktop.engine import link
@@ -114,7 +114,7 @@ class Experiment(QObject):
 
     def _start_run(self, prefix: str) -> None:
         self._is_ended, self._snapshot = False, None
-        self._request = media_request(self._folder, MediaKind.IMAGE, self._endpoint, prefix)
+        self._request = media_request(self._folder, Template.IMAGE, self._endpoint, prefix)
         options = RunOptions(local_manifest=str(self._folder.parent / "benchmark.manifest"), workers=_CONNECTIONS)
         self._engine.send(
             link.StartRun(request=self._request, options=options, credential=CREDENTIAL, draft=None),

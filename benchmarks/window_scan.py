@@ -28,7 +28,7 @@ from benchmarks.processes import run_module
 from itag_desktop.gui.app import build_window
 from itag_desktop.gui.engine_client import EngineClient, engine_command
 from itag_desktop.gui.main_window import MainWindow
-from itag_desktop.gui.preview_pane import GALLERY, LINES
+from itag_desktop.gui.preview_pane import Page
 from itag_desktop.state.app_dirs import HOME_VARIABLE
 
 _URIS = "text/uri-list"
@@ -101,7 +101,7 @@ class Desk:
     @property
     def is_scanned(self) -> bool:
         """Whether all was counted."""
-        return self.window.parts.draft.is_ready
+        return self.window.parts.media.draft.is_ready
 
 
 def _of_paths(paths: list[str]) -> QMimeData:
@@ -147,8 +147,11 @@ def measure_use(desk: Desk, folder: Path) -> None:
     with desk.watched() as late_ms:
         desk.rests(_IDLE_S)
     _say("idle", _lateness(late_ms), "")
-    for title, tab, view in (("lines", LINES, preview.lines_view), ("gallery", GALLERY, preview.gallery_view)):
-        preview.tabs.setCurrentIndex(tab)
+    for title, page, view in (
+        ("lines", Page.LINES, preview.lines_view),
+        ("gallery", Page.GALLERY, preview.gallery_view),
+    ):
+        preview.show_page(page)
         view.setFocus()
         desk.rests(1)
         for name, act in (("scrolled", _scroll), ("selected", _select), ("left out", _leave_out)):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.state.ledger_reader import LedgerReader
+from itag_desktop.wording.places import place_text
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import count_text, text
 from itag_desktop.wording.words import problem_word
@@ -30,7 +31,7 @@ class ProblemGroup:
     first: tuple[Problem, ...]
 
 
-def problems_of(ledger: Path, kind: MediaKind, problem_kinds: tuple[ProblemKind, ...] = ()) -> Iterator[Problem]:
+def problems_of(ledger: Path, kind: Template, problem_kinds: tuple[ProblemKind, ...] = ()) -> Iterator[Problem]:
     """Return the problems of the dataset of `kind` in the order found; all kinds of problem unless some are named.
 
     Where the file cannot be read they end: what else there is to tell matters more.
@@ -45,7 +46,7 @@ def problems_of(ledger: Path, kind: MediaKind, problem_kinds: tuple[ProblemKind,
         logger.exception("Problems cannot be read")
 
 
-def problem_groups(ledger: Path, kind: MediaKind) -> tuple[ProblemGroup, ...]:
+def problem_groups(ledger: Path, kind: Template) -> tuple[ProblemGroup, ...]:
     """Return what a user should look at, gravest first; what was skipped by rule is not among it."""
     counts: Counter[tuple[ProblemKind, str]] = Counter()
     first: dict[tuple[ProblemKind, str], list[Problem]] = {}
@@ -65,7 +66,8 @@ def group_lines(group: ProblemGroup) -> Iterator[str]:
     heading = f"{problem_word(group.kind)}: {count_text(group.count)}"
     yield f"{heading} × {sentences[0]}" if is_shared else heading
     for problem, said in zip(group.first, sentences, strict=True):
-        yield f"  {problem.path}" if is_shared else f"  {problem.path}: {said}"
+        place = place_text(problem)
+        yield f"  {place}" if is_shared else f"  {place}: {said}"
     hidden = group.count - len(group.first)
     if hidden:
         yield "  " + text("and {count} more", count=count_text(hidden))

@@ -73,8 +73,13 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanCounts:
-    """What a scan found. `size_bytes` is of the planned files; problems are counted by kind."""
+    """What a plan holds: `items` are the manifest's lines, `planned` the files to send, `size_bytes` their size.
 
+    Of text and custom datasets `rows` were read, and every one is an item or left out. Problems are counted by kind.
+    """
+
+    items: int = 0
+    rows: int = 0
     planned: int = 0
     size_bytes: int = 0
     skipped: int = 0
@@ -111,19 +116,29 @@ class RunSnapshot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ManifestReport:
+    """A manifest that was written: its lines, its address, its local copy, and where the one it replaced is kept."""
+
+    uri: str
+    items: int
+    local_path: str
+    old_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """How a run ended. `items` is the number of lines of the manifest, 0 when none was written.
+    """How a run ended. `items` is the number of lines of its manifests, 0 when none was written; `rows` as planned.
 
     `exit_code` is the command line's: 0 finished; 1 finished with items left out, or incomplete; 2 unusable input or a
     blocker; 3 the connection or the credential failed; 70 a fault of the program; 130 cancelled.
-    `conflicts` and `left_out` count; the ledger holds them one by one. `manifest_uri` and `local_manifest` are None
-    when no manifest was written. `old_manifest` is where the manifest it replaced is kept.
+    `conflicts` and `left_out` count; the ledger holds them one by one.
     """
 
     run_id: str
     state: RunState
     exit_code: int
     items: int
+    rows: int = 0
     size_bytes: int
     sent: int
     sent_bytes: int
@@ -134,8 +149,21 @@ class RunReport:
     failed: int
     conflicts: int
     duration_s: float
-    manifest_uri: str | None = None
-    local_manifest: str | None = None
-    old_manifest: str | None = None
+    manifests: tuple[ManifestReport, ...] = ()
     ledger: str | None = None
     trouble: Trouble | None = None
+
+    @property
+    def manifest_uri(self) -> str | None:
+        """The first manifest's address."""
+        return self.manifests[0].uri if self.manifests else None
+
+    @property
+    def local_manifest(self) -> str | None:
+        """The path of the first manifest's local copy."""
+        return self.manifests[0].local_path if self.manifests else None
+
+    @property
+    def old_manifest(self) -> str | None:
+        """Where the manifest that the first one replaced is kept."""
+        return self.manifests[0].old_path if self.manifests else None

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import PurePath
 
 from itag_desktop.domain.destination import Destination
-from itag_desktop.domain.kinds import IfExists, MediaKind
+from itag_desktop.domain.items import Division, ItemOptions
+from itag_desktop.domain.kinds import IfExists, Template
 from itag_desktop.domain.names import MANIFEST_SUFFIXES, printable
 
 DEFAULT_LABEL_FIELD = "label"
@@ -41,15 +42,17 @@ class MediaOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaRequest:
-    """A dataset of one media kind, as asked for."""
+class DatasetRequest:
+    """A dataset as asked for. `media` counts for media templates, `items` for text and custom ones."""
 
-    kind: MediaKind
+    template: Template
     sources: tuple[Source, ...]
     destination: Destination
     dataset_name: str
     manifest_suffix: str = MANIFEST_SUFFIXES[0]
-    options: MediaOptions = MediaOptions()
+    media: MediaOptions = MediaOptions()
+    items: ItemOptions = field(default_factory=ItemOptions)
+    division: Division = field(default_factory=Division)
 
     @property
     def manifest_name(self) -> str:
@@ -58,12 +61,12 @@ class MediaRequest:
 
     @property
     def dataset_id(self) -> str:
-        """Identify the dataset: the same sources, kind, manifest and place in a bucket give the same 16 hex digits.
+        """Identify the dataset: the same sources, template, manifest and place in a bucket give the same 16 hex digits.
 
         Options are left out, so that a changed filter carries on the same dataset; so is the endpoint.
         """
         place = (self.destination.is_practice, self.destination.bucket, self.destination.region)
-        what = [self.kind, place, self.destination.prefix, self.manifest_name, [asdict(s) for s in self.sources]]
+        what = [self.template, place, self.destination.prefix, self.manifest_name, [asdict(s) for s in self.sources]]
         return hashlib.sha256(json.dumps(what).encode()).hexdigest()[:16]
 
 

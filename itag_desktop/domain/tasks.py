@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from itag_desktop.domain.errors import Value
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 
 
 class TaskState(IntEnum):
@@ -80,13 +80,17 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something about one file. `media_kind` None: it concerns every kind of dataset made from these sources.
+    """Something about one file, or about a row of one. `template` None: it concerns datasets of every template.
 
-    `path` is printable (see `names.printable`): the relative path with the source's own name before it.
+    `path` is printable (see `names.printable`): the relative path with the source's own name before it. `row` is the
+    number that a spreadsheet program or an editor shows beside the row, None where the whole file is meant; `column`
+    says which one, letter and header, "" for the whole row.
     """
 
     kind: ProblemKind
     code: str
     path: str
     values: Mapping[str, Value] = field(default_factory=dict)
-    media_kind: MediaKind | None = None
+    template: Template | None = None
+    row: int | None = None
+    column: str = ""

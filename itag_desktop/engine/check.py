@@ -38,7 +38,7 @@ class ObjectCheck:
     ) -> None:
         self._context = context
         self._ledger = ledger
-        self._kind = context.request.kind
+        self._kind = context.request.template
         self._is_carried_on = is_carried_on
         self._leaves_out_conflicts = leaves_out_conflicts
         self._findings = _Findings()
@@ -106,7 +106,7 @@ class ObjectCheck:
             code="object-already-there" if is_equal else "object-differs",
             path=task.name,
             values={"key": self._context.key_of(task)},
-            media_kind=self._kind,
+            template=self._kind,
         )
 
     def _record(self) -> int:

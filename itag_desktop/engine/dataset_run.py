@@ -14,7 +14,7 @@
 from dataclasses import dataclass, replace
 
 from itag_desktop.domain.errors import InputError, Reaction, StorageError
-from itag_desktop.domain.progress import RunState, Stage
+from itag_desktop.domain.progress import ManifestReport, RunState, Stage
 from itag_desktop.domain.request import RunOptions
 from itag_desktop.domain.tasks import Problem, ProblemKind, TaskState
 from itag_desktop.engine.check import ObjectCheck
@@ -22,7 +22,7 @@ from itag_desktop.engine.feeder import Feeder
 from itag_desktop.engine.large_file import abort_upload
 from itag_desktop.engine.pacing import Pacing
 from itag_desktop.engine.pieces import SendContext
-from itag_desktop.engine.publish import Published, Publisher
+from itag_desktop.engine.publish import Publisher
 from itag_desktop.engine.verify import verify_objects
 from itag_desktop.engine.workers import Workers
 from itag_desktop.planning.media_plan import require_items
@@ -32,10 +32,10 @@ from itag_desktop.state.ledger_reader import LedgerReader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
-    """How the stages ended: a final state, and what was published, if anything."""
+    """How the stages ended: a final state, and the manifests that were written."""
 
     state: RunState
-    published: Published | None = None
+    manifests: tuple[ManifestReport, ...] = ()
 
 
 class DatasetRun:
@@ -45,7 +45,7 @@ class DatasetRun:
         self._context = context
         self._ledger = ledger
         self._options = options
-        self._kind = context.request.kind
+        self._kind = context.request.template
         self._check = ObjectCheck(
             context, ledger, is_carried_on=is_carried_on, leaves_out_conflicts=options.leaves_out_conflicts
         )
@@ -69,10 +69,10 @@ class DatasetRun:
         if missing and (not self._options.writes_partial or board.done == 0):
             return RunResult(state=RunState.INCOMPLETE)
         board.begin_stage(Stage.MANIFEST, 1)
-        published = self._publisher.publish()
+        manifests = self._publisher.publish()
         board.add_steps()
         state = RunState.INCOMPLETE if missing else self._end_state(board.plan.left_out)
-        return RunResult(state=state, published=published)
+        return RunResult(state=state, manifests=manifests)
 
     def _run_check(self) -> None:
         board = self._context.board
@@ -80,9 +80,9 @@ class DatasetRun:
         conflicts = self._check.run()
         board.set_plan(replace(self._ledger.plan_counts(self._kind), skipped=board.plan.skipped))
         require_items(board.plan, self._kind)
-        if self._publisher.check():
-            self._ledger.add_problems([self._manifest_conflict()])
-            conflicts += 1
+        foreign = [self._manifest_conflict(name) for name in self._publisher.check()]
+        self._ledger.add_problems(foreign)
+        conflicts += len(foreign)
         if conflicts:
             raise InputError("conflicts", count=conflicts)
         files, size_bytes = self._ledger.state_counts(self._kind).get(TaskState.DONE, (0, 0))
@@ -126,14 +126,14 @@ class DatasetRun:
             values = groups[0].sample.values
             raise StorageError("access-denied", reaction=Reaction.STOP_RUN, retry_after_s=None, **values)
 
-    def _manifest_conflict(self) -> Problem:
+    def _manifest_conflict(self, name: str) -> Problem:
         request = self._context.request
         return Problem(
             kind=ProblemKind.BLOCKER,
             code="manifest-exists",
-            path=request.manifest_name,
-            values={"key": request.destination.key(request.manifest_name)},
-            media_kind=self._kind,
+            path=name,
+            values={"key": request.destination.key(name)},
+            template=self._kind,
         )
 
     @staticmethod

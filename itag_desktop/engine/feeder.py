@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import Task, TaskState
 from itag_desktop.engine.control import RunControl
 from itag_desktop.engine.large_file import LARGE_FROM_BYTES, BeginUpload, LargeFile, SendPart
@@ -28,7 +28,7 @@ class Feeder:
     """The queue of one run's pieces."""
 
     def __init__(
-        self, *, context: SendContext, reader: LedgerReader, kind: MediaKind, pacing: Pacing, control: RunControl
+        self, *, context: SendContext, reader: LedgerReader, kind: Template, pacing: Pacing, control: RunControl
     ) -> None:
         self._context = context
         self._reader = reader

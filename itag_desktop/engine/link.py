@@ -6,17 +6,19 @@ type on decoding. Credentials travel here and nowhere else; `StartRun` and `Resu
 shows them (see `Credential`).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from itag_desktop.domain.destination import Access, Credential, Destination
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
-from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions, Source
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
 from itag_desktop.domain.unusable import UnusableSource
 
-LINK_VERSION = 2
+LINK_VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
@@ -40,8 +42,19 @@ class ScanSources(Message, frozen=True, kw_only=True):
     options: MediaOptions
 
 
+class PlanItems(Message, frozen=True, kw_only=True):
+    """Plan a text or custom dataset into a draft; the plan of the same template still going on is stopped first."""
+
+    scan_id: int
+    template: Template
+    paths: tuple[DroppedPath, ...]
+    keeps_root_folder: bool
+    destination: Destination
+    options: ItemOptions
+
+
 class StopScan(Message, frozen=True, kw_only=True):
-    """Stop the scan; what it found so far is thrown away."""
+    """Stop the scan or plan of that number; what it found so far is thrown away."""
 
     scan_id: int
 
@@ -49,7 +62,7 @@ class StopScan(Message, frozen=True, kw_only=True):
 class StartRun(Message, frozen=True, kw_only=True):
     """Run the dataset. `draft` is the scanned draft's path; None scans the request's sources anew."""
 
-    request: MediaRequest
+    request: DatasetRequest
     options: RunOptions
     credential: Credential | None
     draft: str | None
@@ -108,14 +121,39 @@ class ScanSnapshot(Message, frozen=True, kw_only=True):
     `draft` is the path of the SQLite file with what was found so far, readable at once. `counts` has every media kind.
     `unusable` are paths that could not be scanned; those that were sources until the scan came to them are among
     `sources` too. `notices` say what became of paths that are no source of their own (a child of another source, the
-    same twice). `trouble` says why a scan failed; then `is_ready` is false and no further snapshot comes.
+    same twice).
+    `trouble` says why a scan failed; then `is_ready` is false and no further snapshot comes.
     """
 
     scan_id: int
     draft: str
     sources: tuple[FoundSource, ...]
-    counts: dict[MediaKind, PlanCounts]
+    counts: dict[Template, PlanCounts]
     unusable: tuple[UnusableSource, ...] = ()
+    notices: tuple[Trouble, ...] = ()
+    is_ready: bool = False
+    is_stopped: bool = False
+    trouble: Trouble | None = None
+
+
+class ItemsSnapshot(Message, frozen=True, kw_only=True):
+    """A plan of items at a moment, up to ten a second; otherwise as `ScanSnapshot`.
+
+    `rows` is there as soon as the first rows could be read, also where a `trouble` follows, such as that no column is
+    chosen. `options` are those asked for, with the fields that were chosen for the user where none were given; they go
+    into the request of a run as they are. `facts` are whole in the last snapshot. `done_bytes` of `total_bytes` have
+    been read, as far as that is known.
+    """
+
+    scan_id: int
+    draft: str
+    sources: tuple[Source, ...]
+    counts: PlanCounts
+    options: ItemOptions
+    rows: RowsView | None = None
+    facts: ItemFacts = ItemFacts()
+    done_bytes: int = 0
+    total_bytes: int = 0
     notices: tuple[Trouble, ...] = ()
     is_ready: bool = False
     is_stopped: bool = False
@@ -156,12 +194,17 @@ class EngineFailed(Message, frozen=True, kw_only=True):
     trouble: Trouble
 
 
-Command = ScanSources | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
-Event = Ready | ScanSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
+Command = ScanSources | PlanItems | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
+Event = Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
 
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)
 _event_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Event)
+
+
+def chosen_names(paths: Sequence[DroppedPath]) -> dict[str, str]:
+    """Return the names in the bucket that the user chose, by path."""
+    return {dropped.path: dropped.name_in_bucket for dropped in paths if dropped.name_in_bucket is not None}
 
 
 def encode(message: Command | Event) -> bytes:

@@ -13,7 +13,7 @@ from typing import Protocol
 from itag_desktop.domain.errors import SourceFileError
 from itag_desktop.domain.kinds import IfExists
 from itag_desktop.domain.names import printable
-from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.domain.tasks import Task, TaskOutcome, TaskState
 from itag_desktop.engine.board import ProgressBoard
 from itag_desktop.engine.control import RunControl
@@ -32,7 +32,7 @@ WATCHED_FROM_BYTES = 256 * 1024
 class SendContext:
     """What every piece of a run needs. `store` is asked for each time: a new credential brings a new one."""
 
-    request: MediaRequest
+    request: DatasetRequest
     if_exists: IfExists
     store: Callable[[], ObjectStore]
     control: RunControl

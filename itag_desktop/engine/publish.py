@@ -1,196 +1,84 @@
-"""The manifest stage: write the manifest, send it last, read it back.
+"""The manifest stage: every manifest of the dataset is written and sent, last of all (see `manifest_place`).
 
-The manifest is streamed from the ledger into a file beside its local copy's place, sent under a no-overwrite guard,
-read back and compared, and only then does the local copy appear. The ledger knows it before it is sent, so that a crash
-in between does not make it a stranger's. A manifest that this program wrote earlier for this dataset is replaced, the
-old one kept locally as ``NAME.<date>.manifest``; one from elsewhere is a conflict that the check stage finds. One PUT
-is enough: OSS takes 5 GB, some 25 million lines.
+Most datasets have one. A division makes several of the same lines; they are told apart by what is added to the
+dataset's name, and each has both its places checked before a byte moves.
 """
 
-import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
 
-import fastcrc
-
-from itag_desktop.domain.errors import InputError, Reaction, SourceFileError, StorageError
-from itag_desktop.domain.kinds import IfExists
-from itag_desktop.domain.names import printable
+from itag_desktop.domain.progress import ManifestReport
 from itag_desktop.domain.request import RunOptions
-from itag_desktop.domain.tasks import TaskState
-from itag_desktop.engine.file_digest import file_md5
-from itag_desktop.engine.pieces import SendContext, send_window
-from itag_desktop.manifests.lines import media_line
-from itag_desktop.manifests.write import ManifestDigest, digest_manifest, write_manifest
-from itag_desktop.media.kind import format_of
+from itag_desktop.engine.manifest_lines import PLANNED, THERE, ManifestLines
+from itag_desktop.engine.manifest_place import ManifestPlace
+from itag_desktop.engine.pieces import SendContext
+from itag_desktop.manifests.division import Share, divided, shares_of
 from itag_desktop.state.ledger import Ledger
-from itag_desktop.state.ledger_records import ManifestRecord
-from itag_desktop.storage.body import FileWindow
-from itag_desktop.storage.object_store import ObjectHead, Stored
-from itag_desktop.support.atomic_file import atomic_file
-
-_NO_SPACE = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows knows no quota
-CONTENT_TYPE = "text/plain; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What became of the manifest. `old_manifest` is where the one it replaced is kept, or None."""
-
-    items: int
-    uri: str
-    old_manifest: str | None
 
 
 class Publisher:
-    """Checks the manifest's place and later fills it."""
+    """Checks the places that the manifests will take, and later fills them."""
 
     def __init__(self, context: SendContext, ledger: Ledger, options: RunOptions) -> None:
         self._context = context
         self._ledger = ledger
+        self._request = context.request
         self._options = options
-        self._local = Path(options.local_manifest)
-        self._name = context.request.manifest_name
-        self._key = context.request.destination.key(self._name)
-        self._planned: ManifestDigest | None = None
-        self._head: ObjectHead | None = None
+        self._places: dict[str, ManifestPlace] = {}
 
-    def check(self) -> bool:
-        """Look at both places the manifest will take; say whether a foreign manifest stands in the bucket.
+    def check(self) -> tuple[str, ...]:
+        """Look at every place; return the names of those where a foreign manifest stands in the bucket.
 
         Raises:
-            InputError: `local-manifest-exists`, `local-manifest-folder-missing`, `local-manifest-unwritable`,
-                `local-manifest-not-file`, `local-manifest-media`.
+            InputError: as `ManifestPlace.is_foreign`.
         """
-        with _written_locally(self._local):
-            self._check_local_place()
-        context = self._context
-        self._head = context.retrier.call(lambda: context.store().head(self._key))
-        if self._head is None or context.if_exists is IfExists.REPLACE:
-            return False
-        return not self._is_ours(self._head) and not _equals(self._head, self._planned_digest())
+        lines = self._lines(planned=True)
+        shares = shares_of(self._request.division, lines.count(), planned=self._planned)
+        self._places = {share.suffix: self._place_of(share) for share in shares}
+        return tuple(
+            self._name_of(share)
+            for number, share in enumerate(shares)
+            if self._places[share.suffix].is_foreign(partial(self._lines_of, lines, number))
+        )
 
-    def publish(self) -> Published:
-        """Write, send, read back, and keep the local copy.
+    def publish(self) -> tuple[ManifestReport, ...]:
+        """Write and send the manifests, naming only objects that are there.
 
         Raises:
-            InputError: `manifest-exists`, when somebody else's manifest came there since the check.
-            StorageError: the store refuses it.
+            InputError, StorageError: as `ManifestPlace.publish`.
         """
-        with _written_locally(self._local), atomic_file(self._local) as stream:
-            digest = write_manifest(self._lines(TaskState.DONE), stream)
-            stream.flush()
-            self._remember(digest)
-            old = self._place(Path(stream.name), digest)
-            self._read_back(digest)
-        uri = self._context.request.destination.uri(self._name)
-        return Published(items=digest.lines, uri=uri, old_manifest=str(old) if old else None)
+        lines = self._lines(planned=False)
+        shares = divided(self._request.division, lines.count(), planned=self._planned, lines=lines)
+        return tuple(self._places[share.suffix].publish(shared) for share, shared in shares)
 
-    def _check_local_place(self) -> None:
-        """Find before a byte moves what would keep the local copy from being written, or what it must not replace."""
-        path = printable(str(self._local))
-        if not self._options.is_local_explicit:
-            self._local.parent.mkdir(parents=True, exist_ok=True)  # the window's own folder in the documents
-        if not self._local.parent.is_dir():
-            raise InputError("local-manifest-folder-missing", path=printable(str(self._local.parent)))
-        if self._local.exists() and not self._local.is_file():
-            raise InputError("local-manifest-not-file", path=path)
-        if format_of(self._local.name) is not None:
-            raise InputError("local-manifest-media", path=path)
-        with TemporaryFile(dir=self._local.parent):
-            pass
-        if self._local.exists() and not self._options.is_local_explicit and not self._is_local_ours():
-            raise InputError("local-manifest-exists", path=path)
+    @property
+    def _planned(self) -> int:
+        return self._ledger.plan_counts(self._request.template).items
 
-    def _lines(self, state: TaskState | None) -> Iterator[bytes]:
-        request = self._context.request
-        for task in self._ledger.tasks(request.kind, state=state):
-            if task.state is TaskState.LEFT_OUT:
-                continue
-            uri = request.destination.uri(task.name)
-            yield media_line(uri, label_field=request.options.label_field, label=task.label)
+    def _lines(self, *, planned: bool) -> ManifestLines:
+        return ManifestLines(self._ledger, self._request, PLANNED if planned else THERE)
 
-    def _planned_digest(self) -> ManifestDigest:
-        if self._planned is None:
-            self._planned = digest_manifest(self._lines(None))
-        return self._planned
+    def _lines_of(self, lines: ManifestLines, number: int) -> Iterator[bytes]:
+        """Return the lines of the share of that number; those before it are passed over."""
+        shares = divided(self._request.division, lines.count(), planned=self._planned, lines=lines)
+        for _, shared in shares:
+            if number == 0:
+                return shared
+            number -= 1
+            for _ in shared:
+                pass
+        return iter(())
 
-    def _is_ours(self, head: ObjectHead) -> bool:
-        return self._ledger.knows_manifest(self._key, head.crc64)
+    def _name_of(self, share: Share) -> str:
+        return f"{self._request.dataset_name}{share.suffix}{self._request.manifest_suffix}"
 
-    def _is_local_ours(self) -> bool:
-        try:
-            md5 = file_md5(str(self._local))
-        except SourceFileError:
-            return False
-        return self._ledger.knows_local_manifest(md5) or md5 == self._planned_digest().md5
-
-    def _place(self, path: Path, digest: ManifestDigest) -> Path | None:
-        """Send the manifest and return where the one it took the place of is kept."""
-        if self._head is not None and _equals(self._head, digest):
-            return None
-        old = self._keep_old() if self._head is not None else None
-        context, guards = self._context, self._head is None
-
-        def put(window: FileWindow) -> Stored:
-            return context.store().put(self._key, window, content_type=CONTENT_TYPE, forbid_overwrite=guards)
-
-        try:
-            send_window(context, str(path), 0, digest.size_bytes, put)
-        except StorageError as error:
-            if error.code != "object-exists":
-                raise
-            head = context.retrier.call(lambda: context.store().head(self._key))
-            if head is None or not _equals(head, digest):
-                raise InputError("manifest-exists", key=self._key) from error
-        return old
-
-    def _read_back(self, digest: ManifestDigest) -> None:
-        def attempt() -> None:
-            crc64, size_bytes = 0, 0
-            for block in self._context.store().get(self._key):
-                crc64 = fastcrc.crc64.xz(block, crc64)
-                size_bytes += len(block)
-            if (crc64, size_bytes) != (digest.crc64, digest.size_bytes):
-                raise StorageError("manifest-differs", reaction=Reaction.RETRY, key=self._key)
-
-        self._context.retrier.call(attempt)
-
-    def _keep_old(self) -> Path:
-        """Keep the bucket's old manifest beside the new local copy."""
-        kept = self._dated_path()
-        with _written_locally(kept), atomic_file(kept) as stream:
-            for block in self._context.store().get(self._key):
-                stream.write(block)
-        return kept
-
-    def _dated_path(self) -> Path:
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        dated, number = self._local.with_stem(f"{self._local.stem}.{stamp}"), 1
-        while dated.exists():
-            number += 1
-            dated = self._local.with_stem(f"{self._local.stem}.{stamp}-{number}")
-        return dated
-
-    def _remember(self, digest: ManifestDigest) -> None:
-        record = ManifestRecord(key=self._key, crc64=digest.crc64, md5=digest.md5, local_path=str(self._local))
-        with self._ledger.durable():
-            self._ledger.set_manifest_record(record)
-
-
-@contextmanager
-def _written_locally(path: Path) -> Iterator[None]:
-    """Turn what the file system says while `path` is written into the program's own error."""
-    try:
-        yield
-    except OSError as error:
-        code = "disk-full" if error.errno in _NO_SPACE else "local-manifest-unwritable"
-        raise InputError(code, path=printable(str(path)), detail=error.strerror or "") from error
-
-
-def _equals(head: ObjectHead, digest: ManifestDigest) -> bool:
-    return head.size_bytes == digest.size_bytes and head.crc64 == digest.crc64
+    def _place_of(self, share: Share) -> ManifestPlace:
+        local = Path(self._options.local_manifest)
+        return ManifestPlace(
+            self._context,
+            self._ledger,
+            name=self._name_of(share),
+            local=local.with_stem(local.stem + share.suffix),
+            replaces_local=self._options.is_local_explicit,
+        )

@@ -44,19 +44,19 @@ def report_of(
     error: ItagError | None,
     board: ProgressBoard,
     duration_s: float,
-    local_manifest: str,
     ledger: str | None,
 ) -> RunReport:
     """Return the report of a run that gave `result`, or ended with `error`."""
     plan = board.plan
     state = end_state(result, error)
-    published = result.published if result is not None else None
+    manifests = result.manifests if result is not None else ()
     is_conflict = isinstance(error, InputError) and error.code == "conflicts"
     return RunReport(
         run_id=run_id,
         state=state,
         exit_code=exit_code(state, error),
-        items=published.items if published is not None else 0,
+        items=sum(manifest.items for manifest in manifests),
+        rows=plan.rows,
         size_bytes=plan.size_bytes,
         sent=board.sent,
         sent_bytes=board.sent_bytes,
@@ -67,9 +67,7 @@ def report_of(
         failed=plan.planned - board.done if state is RunState.INCOMPLETE else board.failed,
         conflicts=int(error.values["count"]) if is_conflict and error is not None else 0,
         duration_s=duration_s,
-        manifest_uri=published.uri if published is not None else None,
-        local_manifest=local_manifest if published is not None else None,
-        old_manifest=published.old_manifest if published is not None else None,
+        manifests=manifests,
         ledger=ledger,
         trouble=trouble_of(error) if error is not None else None,
     )

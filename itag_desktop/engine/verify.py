@@ -25,7 +25,7 @@ def verify_objects(context: SendContext, ledger: Ledger) -> int:
         context.control.wait_while_paused()
         return context.retrier.call(lambda: context.store().list_page(prefix=prefix, start_after=start_after))
 
-    kind = context.request.kind
+    kind = context.request.template
     wrong = 0
     outcomes: list[TaskOutcome] = []
     tasks = ledger.tasks_by_name(kind, state=TaskState.DONE)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, Q
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.engine_client import EngineClient, engine_command
 from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
-from itag_desktop.gui.parts import WindowParts
+from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -46,7 +47,7 @@ def run_window(arguments: Sequence[str]) -> int:
     engine.start()
     window.show()
     paths = [str(Path(argument).absolute()) for argument in arguments if not argument.startswith("-")]
-    window.media_tab.add_paths(paths)
+    window.take_paths(paths)
     window.runs_model.read_again()
     code = application.exec()
     engine.stop()
@@ -70,17 +71,20 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     """Return the window over `engine`, ready to be shown."""
     theme = Theme(application, resource_path("icons"))
     connections = Connections(application)
-    draft = MediaDraft(engine, connections, application)
+    media = TabParts(
+        draft=MediaDraft(engine, connections, application),
+        run=RunControl(engine, application),
+        sample=resource_path("sample", "fruit"),
+    )
     parts = WindowParts(
         engine=engine,
         connections=connections,
-        draft=draft,
-        run=RunControl(engine, application),
+        media=media,
+        runs=AllRuns([media.run], application),
         theme=theme,
         settings=QSettings(),
         dirs=app_dirs(),
         local_folder=local_folder(),
-        sample=resource_path("sample", "fruit"),
     )
     window = MainWindow(parts)
     FocusRings(application, theme, window)

@@ -55,4 +55,4 @@ class CardActions(QObject):
     @Slot()
     def _show_steps(self) -> None:
         if self._run.order is not None:
-            PaiSteps(self._run.order.request.kind, self._card).show_over(self._card.steps_button)
+            PaiSteps(self._run.order.request.template, self._card).show_over(self._card.steps_button)

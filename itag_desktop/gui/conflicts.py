@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.gui.notice import Choice, NoticeText
 from itag_desktop.gui.orders import next_free, next_prefix
@@ -29,7 +29,7 @@ def conflict_notice(
 ) -> NoticeText:
     """Return the bar for a run that found `count` objects in its place, the harmless way first."""
     request = order.request
-    can_be_left_out = not (count == 1 and first_blocker(ledger, request.kind) == _MANIFEST_EXISTS)
+    can_be_left_out = not (count == 1 and first_blocker(ledger, request.template) == _MANIFEST_EXISTS)
     if not can_be_left_out:
         words = text("{name} is already there.", name=request.manifest_name)
         way = Choice(label=text("Save as {name}", name=next_free(request.dataset_name)), action=save_under_other_name)
@@ -48,7 +48,7 @@ def conflict_notice(
     return NoticeText(topic=CONFLICT, tone=Tone.AMBER, sentence=words, choices=choices)
 
 
-def first_blocker(ledger: str | None, kind: MediaKind) -> str | None:
+def first_blocker(ledger: str | None, kind: Template) -> str | None:
     """Return the code of the first blocker that the ledger holds, or None."""
     reader = None if ledger is None else open_reader(ledger)
     if reader is None:

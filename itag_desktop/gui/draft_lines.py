@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Task
-from itag_desktop.gui.line_source import PreviewItem
+from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.line_source import LineSource, PreviewItem
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.manifests.lines import media_line
 from itag_desktop.state.ledger_reader import LedgerReader
 
@@ -24,7 +26,7 @@ _PAGES_KEPT = 64
 class TaskCache:
     """The tasks of one media kind by ordinal, while their file grows; the pages asked for last are kept."""
 
-    def __init__(self, reader: LedgerReader, kind: MediaKind) -> None:
+    def __init__(self, reader: LedgerReader, kind: Template) -> None:
         self._reader = reader
         self._kind = kind
         self._pages: OrderedDict[int, tuple[Task, ...]] = OrderedDict()
@@ -79,3 +81,27 @@ class DraftLines:
             return task.relative_path
         path = self.sources[task.source].path
         return os.path.normpath(os.path.join(path, task.relative_path)) if task.relative_path else path  # noqa: PTH118 - hot
+
+
+class MediaReading:
+    """Reads the lines of a media draft for the preview; see `DraftReading`."""
+
+    def __init__(self, draft: MediaDraft, connections: Connections) -> None:
+        self._draft = draft
+        self._connections = connections
+        self._tasks: dict[Template, TaskCache] = {}
+
+    def lines(self, reader: LedgerReader) -> LineSource:
+        """Return the lines of the kind of the moment."""
+        kind = self._draft.kind
+        return DraftLines(
+            tasks=self._tasks.setdefault(kind, TaskCache(reader, kind)),
+            count=self._draft.counts.planned,
+            sources=self._draft.sources,
+            destination=self._connections.destination,
+            label_field=self._draft.setup.options.label_field,
+        )
+
+    def forget(self) -> None:
+        """Forget the pages read: the file is closed."""
+        self._tasks.clear()

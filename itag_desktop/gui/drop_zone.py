@@ -1,18 +1,19 @@
-"""What is shown while something is dragged over a tab.
+"""A widget that takes drops, and what is shown over it while something is dragged.
 
 A frame and one line say what a drop would add. Whether a path is a folder is asked beside
 the GUI thread, for a path on a server that does not answer would stop the window.
 """
 
+from abc import abstractmethod
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from itag_desktop.gui.background import Background
-from itag_desktop.gui.dropped import Dropped
+from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import plural, text
 
@@ -66,8 +67,7 @@ class DropOverlay(QWidget):
     def show_dropped(self, dropped: Dropped) -> None:
         """Say what a drop would add."""
         self._number += 1
-        count = dropped.path_count
-        self._say(plural("Add {count} item", "Add {count} items", count), is_refused=False)
+        self._say(plural("Add {count} item", "Add {count} items", dropped.path_count), is_refused=False)
         if len(dropped.entries) <= _LOOKED_AT:
             paths = list(dropped.paths(0, len(dropped.entries)))
             self._thread.start(partial(_count, self._number, paths, self._answer))
@@ -111,3 +111,46 @@ class DropOverlay(QWidget):
         painter.drawRoundedRect(ground, 6, 6)
         painter.setPen(QColor(colours.on_accent))
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, self._words)
+
+
+class DropTarget(QWidget):
+    """A widget that takes drops of paths all over."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.overlay = DropOverlay(theme, self)
+        self.setAcceptDrops(True)
+
+    @abstractmethod
+    def refusal(self, dropped: Dropped) -> str | None:
+        """Return why a drop is refused, or None where it is welcome."""
+
+    @abstractmethod
+    def take(self, dropped: Dropped) -> bool:
+        """Begin to take a drop, and say whether any of it can be taken; returns at once."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what a drop would add, or why it would add nothing."""
+        dropped = read_mime(event.mimeData())
+        refusal = self.refusal(dropped)
+        if refusal is None:
+            self.overlay.show_dropped(dropped)
+        else:
+            self.overlay.show_refusal(refusal)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Forget what was dragged."""
+        self.overlay.hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take what was dropped; returns at once."""
+        self.overlay.hide()
+        if self.take(read_mime(event.mimeData())):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.ignore()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.state.ledger_records import FailureGroup
 from itag_desktop.wording.sentences import sentence
@@ -21,12 +21,12 @@ class FailureText:
     details: str
 
 
-def failure_causes(ledger: str | None, kind: MediaKind) -> tuple[str, ...]:
+def failure_causes(ledger: str | None, kind: Template) -> tuple[str, ...]:
     """Return a line for each of the most frequent causes that the ledger holds."""
     return () if ledger is None else tuple(failure.line for failure in failure_texts(ledger, kind)[:_SHOWN])
 
 
-def failure_texts(ledger: str, kind: MediaKind) -> tuple[FailureText, ...]:
+def failure_texts(ledger: str, kind: Template) -> tuple[FailureText, ...]:
     """Return what can be said of each cause, the most frequent first; nothing where the ledger is unreadable."""
     try:
         with LedgerReader(Path(ledger)) as reader:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MediaKind, Template
 from itag_desktop.gui.grid_view import GridView
 from itag_desktop.gui.line_source import PreviewItem
 from itag_desktop.gui.lines_model import LINE, LinesModel
@@ -16,7 +16,7 @@ from itag_desktop.wording.texts import text
 TILE = 160
 _GAP = 8
 _SETTLE_MS = 60
-_KIND_ICONS = {MediaKind.IMAGE: "image", MediaKind.VIDEO: "video", MediaKind.AUDIO: "audio-lines"}
+_KIND_ICONS = {Template.IMAGE: "image", Template.VIDEO: "video", Template.AUDIO: "audio-lines"}
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -27,7 +27,7 @@ class TileDelegate(QStyledItemDelegate):
         self._model = model
         self._thumbnails = thumbnails
         self._theme = theme
-        self.kind = MediaKind.IMAGE
+        self.kind = Template.IMAGE
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
         """Return the size of every tile."""
@@ -56,7 +56,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, rect: QRect, item: PreviewItem) -> None:
-        known = self._thumbnails.get(item.path) if self.kind is MediaKind.IMAGE else None
+        known = self._thumbnails.get(item.path) if self.kind is Template.IMAGE else None
         if known is not None and known.pixmap is not None:
             size = known.pixmap.deviceIndependentSize().toSize()
             place = QRect(0, 0, size.width(), size.height())
@@ -131,7 +131,7 @@ class GalleryView(GridView):
 
     @Slot()
     def _want_visible(self) -> None:
-        if not self.isVisible() or self._delegate.kind is not MediaKind.IMAGE:
+        if not self.isVisible() or self._delegate.kind is not Template.IMAGE:
             return
         first = self.indexAt(self._first_point())
         columns = self.columns

@@ -1,27 +1,34 @@
 """The window's frame: connection bar, tabs, menus, title; and what concerns more than one part of it."""
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import PurePath
+
 from PySide6.QtCore import QByteArray, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
-from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.gui.connection import Standing
 from itag_desktop.gui.connection_bar import ConnectionBar
 from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.engine_client import EngineFault
 from itag_desktop.gui.focus_areas import FocusAreas
 from itag_desktop.gui.media_tab import MediaTab
-from itag_desktop.gui.menus import Entry, Menus
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.palette import Tone
 from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.progress_strip import done_share
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.run_desk import RunDesk
 from itag_desktop.gui.run_notices import RunNotices
 from itag_desktop.gui.runs_drawer import RunsDrawer
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
+from itag_desktop.gui.template_tab import MISPLACED, TemplateTab
+from itag_desktop.gui.window_menus import WindowActions, WindowMenus
 from itag_desktop.state.runs import list_runs
 from itag_desktop.wording.quantities import percent_text
 from itag_desktop.wording.sentences import sentence
@@ -41,24 +48,29 @@ class MainWindow(QMainWindow):
         self.parts = parts
         self._engine = parts.engine
         self._connections = parts.connections
-        self._draft = parts.draft
-        self._run = parts.run
+        self._runs = parts.runs
         self._theme = parts.theme
         self._questions = Questions(self)
         self.bar = ConnectionBar(parts.connections, parts.theme)
         self.notices = NoticeStack(parts.theme)
         self.tabs = QTabWidget()
         self.media_tab = MediaTab(parts, self._questions)
+        self.template_tabs: tuple[TemplateTab, ...] = (self.media_tab,)
         self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
         self.drawer = RunsDrawer(self.runs_model, parts.theme)
-        self._desk = RunDesk(parts, self.drawer, self.media_tab.panel, self.notices, self.ask_connection)
-        tab = self.media_tab
-        self._areas = FocusAreas((self.bar, tab.settings, tab.preview, tab.panel, self.drawer))
+        self._desk = RunDesk(parts, self.drawer, self.notices, self._open_tab, self.ask_connection)
+        self._areas = FocusAreas(lambda: (self.bar, *self.tab.areas, self.drawer))
         self._build()
         self._build_menus()
         self._connect()
-        RunNotices(self._run, self)
+        for run in self._runs:
+            RunNotices(run, self)
         self._name_window()
+
+    @property
+    def tab(self) -> TemplateTab:
+        """The tab in front."""
+        return self.template_tabs[self.tabs.currentIndex()]
 
     def _build(self) -> None:
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -67,7 +79,9 @@ class MainWindow(QMainWindow):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setExpanding(False)
         self.tabs.tabBar().setAccessibleName(text("Templates"))
-        self.tabs.addTab(self.media_tab, text("Image, video, audio"))
+        for tab in self.template_tabs:
+            self.tabs.addTab(tab, tab.frame.title)
+        self.tabs.setCurrentWidget(self.media_tab)
         frame = QWidget()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,77 +96,64 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(frame)
 
     def _build_menus(self) -> None:
-        menus = Menus(self)
-        menus.add(text("&File"), self._file_entries())
-        menus.add(text("&Edit"), self._edit_entries())
-        menus.add_schemes(menus.add(text("&View"), self._view_entries()), self._theme)
-        menus.add(text("&Run"), self._run_entries())
-        menus.add(text("&Help"), self._help_entries())
-
-    def _file_entries(self) -> list[Entry | None]:
-        tab = self.media_tab
-        return [
-            Entry(words=text("Add files…"), do=tab.pick_files, keys="Ctrl+O"),
-            Entry(words=text("Add folder…"), do=tab.pick_folder, keys="Ctrl+Shift+O"),
-            None,
-            Entry(words=text("New connection…"), do=self.ask_connection),
-            None,
-            Entry(words=text("Quit"), do=self._quit, keys="Ctrl+Q"),
-        ]
-
-    def _edit_entries(self) -> list[Entry | None]:
-        tab = self.media_tab
-        return [
-            Entry(words=text("Undo"), do=self.media_tab.undo, keys="Ctrl+Z"),
-            Entry(words=text("Redo"), do=self.media_tab.redo, keys="Ctrl+Shift+Z Ctrl+Y"),
-            None,
-            Entry(words=text("Paste files"), do=self._paste, keys="Ctrl+V"),
-            Entry(words=text("Copy lines"), do=tab.preview.copy_lines),
-            None,
-            Entry(words=text("Leave out or remove"), do=self._remove, keys="Del"),
-            Entry(words=text("Name in bucket"), do=tab.settings.sources_list.edit_name, keys="F2"),
-        ]
-
-    def _view_entries(self) -> list[Entry | None]:
-        preview = self.media_tab.preview
-        return [
-            Entry(words=text("Runs"), do=self.drawer.toggle, keys="F8"),
-            Entry(words=text("Find in lines"), do=preview.ask_find, keys="Ctrl+F"),
-            Entry(words=text("Go to line…"), do=preview.ask_line, keys="Ctrl+G"),
-            Entry(words=text("Next area"), do=self._areas.go_on, keys="F6"),
-            Entry(words=text("Previous area"), do=self._areas.go_back, keys="Shift+F6"),
-            None,
-        ]
-
-    def _run_entries(self) -> list[Entry | None]:
-        tab = self.media_tab
-        return [
-            Entry(words=text("Create dataset"), do=tab.create_dataset, keys="Ctrl+Return Ctrl+Enter"),
-            Entry(words=text("Check first"), do=tab.check_first),
-            Entry(words=text("Pause or resume"), do=tab.panel.toggle_pause, keys="Ctrl+P"),
-            None,
-            Entry(words=text("Rescan"), do=self.media_tab.rescan, keys="F5"),
-            Entry(words=text("Stop scan"), do=self._draft.stop_scan, keys="Esc"),
-        ]
-
-    def _help_entries(self) -> list[Entry | None]:
-        return [
-            Entry(words=text("Try the sample"), do=self.media_tab.try_sample),
-            Entry(words=text("Create a dataset for a labeling job (web)"), do=self._open_guide, keys="F1"),
-        ]
+        actions = WindowActions(
+            ask_connection=self.ask_connection,
+            close_window=self._quit,
+            paste=self._paste,
+            remove=self._remove,
+            toggle_runs=self.drawer.toggle,
+            next_area=self._areas.go_on,
+            previous_area=self._areas.go_back,
+            open_guide=self._open_guide,
+            choose_tab=self.tabs.setCurrentIndex,
+        )
+        WindowMenus(self.template_tabs, lambda: self.tab, actions).fill(self, self._theme)
 
     def _connect(self) -> None:
-        card = self.media_tab.panel.result_card
-        self.media_tab.panel.credential_requested.connect(self._on_credential_requested)
-        card.real_requested.connect(self._on_real_requested)
+        for tab in self.template_tabs:
+            tab.panel.credential_requested.connect(partial(self._ask_credential, tab))
+            tab.panel.result_card.real_requested.connect(partial(self._do_really, tab))
+            tab.prefix_requested.connect(self.bar.prefix_edit.setText)
+            tab.misplaced.connect(partial(self._say_misplaced, tab))
         self.bar.new_connection_requested.connect(self.ask_connection)
-        self.media_tab.prefix_requested.connect(self.bar.prefix_edit.setText)
         self._engine.was_lost.connect(self._on_engine_lost)
         self._engine.became_ready.connect(self._on_engine_ready)
-        self._run.started.connect(self._name_window)
-        self._run.progressed.connect(self._on_run_progressed)
-        self._run.ended.connect(self._on_run_ended)
-        self._run.lost.connect(self._name_window)
+        self._runs.started.connect(self._name_window)
+        self._runs.progressed.connect(self._name_window)
+        self._runs.ended.connect(self._on_run_ended)
+        self._runs.lost.connect(self._name_window)
+
+    def take_paths(self, paths: Sequence[str]) -> None:
+        """Add paths given at the start to the tab that they are of use to, and bring it to the front."""
+        fitting = (tab for tab in (self.tab, *self.template_tabs) if any(tab.takes(path) for path in paths))
+        tab = next(fitting, self.tab)
+        self.tabs.setCurrentWidget(tab)
+        tab.add_paths(paths)
+
+    def _open_tab(self, template: Template) -> TemplateTab | None:
+        tab = next((tab for tab in self.template_tabs if template in tab.frame.templates), None)
+        if tab is None or tab.run.is_running:
+            return None
+        self.tabs.setCurrentWidget(tab)
+        return tab
+
+    def _say_misplaced(self, tab: TemplateTab, paths: list[str]) -> None:
+        """Offer the tabs that `paths` are of use to; where there is none, `tab` looks at them all the same."""
+        fitting = [other for other in self.template_tabs if any(other.takes(path) for path in paths)]
+        if not fitting:
+            tab.add_paths(paths)
+            return
+        name = PurePath(paths[0]).name
+        words = text("{name} is not for this tab.", name=name)
+        choices = tuple(
+            Choice(label=text("Use it in {tab}", tab=other.frame.title), action=partial(self._use_in, other, paths))
+            for other in fitting
+        )
+        tab.panel.notices.show_notice(NoticeText(topic=MISPLACED, tone=Tone.INFO, sentence=words, choices=choices))
+
+    def _use_in(self, tab: TemplateTab, paths: list[str]) -> None:
+        self.tabs.setCurrentWidget(tab)
+        tab.add_paths(paths)
 
     @Slot()
     def ask_connection(self) -> None:
@@ -164,22 +165,20 @@ class MainWindow(QMainWindow):
                 self._connections.set_standing(dialog.connection, Standing.READY)
         dialog.deleteLater()
 
-    @Slot()
-    def _on_credential_requested(self) -> None:
-        """Let the waiting run go on with a credential that the user enters now."""
-        order = self._run.order
+    def _ask_credential(self, tab: TemplateTab) -> None:
+        """Let the waiting run of `tab` go on with a credential that the user enters now."""
+        order = tab.run.order
         if order is None:
             return
         dialog = ConnectionDialog(self._engine, self._theme, self)
         dialog.fill_from(order.request.destination)
         if dialog.exec() and dialog.connection is not None:
             self._connections.add(dialog.connection)
-            self._run.resume(dialog.connection.credential)
+            tab.run.resume(dialog.connection.credential)
         dialog.deleteLater()
 
-    @Slot()
-    def _on_real_requested(self) -> None:
-        self.media_tab.panel.edit()
+    def _do_really(self, tab: TemplateTab) -> None:
+        tab.panel.edit()
         self.ask_connection()
 
     def _paste(self) -> None:
@@ -187,16 +186,14 @@ class MainWindow(QMainWindow):
         if isinstance(focused, QLineEdit):
             focused.paste()
         else:
-            self.media_tab.paste(QGuiApplication.clipboard().mimeData())
+            self.tab.paste(QGuiApplication.clipboard().mimeData())
 
     def _remove(self) -> None:
         focused = QApplication.focusWidget()
         if isinstance(focused, QLineEdit):
             focused.del_()
-        elif focused in (self.media_tab.preview.lines_view, self.media_tab.preview.gallery_view):
-            self.media_tab.leave_out_selected()
-        elif focused is self.media_tab.settings.sources_list:
-            self.media_tab.settings.remove_selected()
+        else:
+            self.tab.remove_focused(focused)
 
     def _quit(self) -> None:
         self.close()
@@ -206,7 +203,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object, bool)
     def _on_engine_lost(self, fault: EngineFault, starts_again: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if starts_again and not self._run.is_running:
+        if starts_again and self._runs.front is None:
             return  # a run says so itself
         if starts_again:
             words = text("The engine stopped and is started again.")
@@ -221,17 +218,14 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_engine_ready(self) -> None:
         self.notices.drop_notice("engine")
-        self._draft.scan_again()
+        for tab in self.template_tabs:
+            tab.draft.scan_again()
 
-    @Slot(object)
-    def _on_run_progressed(self, _snapshot: RunSnapshot) -> None:
-        self._name_window()
-
-    @Slot(object)
-    def _on_run_ended(self, report: RunReport) -> None:
+    @Slot(object, object)
+    def _on_run_ended(self, run: RunControl, report: RunReport) -> None:
         self._name_window()
         QApplication.alert(self)  # where the window is not the active one, its place in the task bar asks for eyes
-        order = self._run.order
+        order = run.order
         if order is None or order.credential is None:
             return
         if report.state in (RunState.FINISHED, RunState.FINISHED_LEFT_OUT):
@@ -242,30 +236,37 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _name_window(self) -> None:
-        order, snapshot = self._run.order, self._run.snapshot
-        if not self._run.is_running or order is None:
+        run = self._runs.front
+        if run is None or run.order is None:
             self.setWindowTitle(_PROGRAM)
             return
-        share = 0.0 if snapshot is None else done_share(snapshot) or 0.0
-        self.setWindowTitle(f"{order.request.dataset_name} · {percent_text(share, 1)} · {_PROGRAM}")
+        share = 0.0 if run.snapshot is None else done_share(run.snapshot) or 0.0
+        self.setWindowTitle(f"{run.order.request.dataset_name} · {percent_text(share, 1)} · {_PROGRAM}")
 
     def restore(self) -> None:
-        """Take the place and sizes of last time, as far as they are on a screen."""
-        geometry = self.parts.settings.value("window/geometry")
+        """Take the place, tab and sizes of last time, as far as they are on a screen."""
+        settings = self.parts.settings
+        geometry = settings.value("window/geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
-        splitter = self.parts.settings.value("media/splitter")
-        if isinstance(splitter, QByteArray):
-            self.media_tab.splitter.restoreState(splitter)
+        for tab in self.template_tabs:
+            splitter = settings.value(f"{tab.frame.name}/splitter")
+            if isinstance(splitter, QByteArray):
+                tab.splitter.restoreState(splitter)
+            if settings.value("window/tab") == tab.frame.name:
+                self.tabs.setCurrentWidget(tab)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close, after asking in a run; the engine saves by itself."""
-        if self._run.is_running and not self._questions.may_close_in_run():
+        if self._runs.front is not None and not self._questions.may_close_in_run():
             event.ignore()
             return
-        self.parts.settings.setValue("window/geometry", self.saveGeometry())
-        self.parts.settings.setValue("media/splitter", self.media_tab.splitter.saveState())
-        self.media_tab.close_files()
+        settings = self.parts.settings
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/tab", self.tab.frame.name)
+        for tab in self.template_tabs:
+            settings.setValue(f"{tab.frame.name}/splitter", tab.splitter.saveState())
+            tab.close_files()
         self.drawer.failures.close_files()
         self.runs_model.close()
         event.accept()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.gui.labels import label
 from itag_desktop.gui.style import GAP, MARGIN, Look
 from itag_desktop.wording.texts import text
@@ -16,7 +16,7 @@ _WIDTH = 420
 class PaiSteps(QFrame):
     """Three steps and a way to the console."""
 
-    def __init__(self, kind: MediaKind, parent: QWidget) -> None:
+    def __init__(self, kind: Template, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("kind", "popover")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -43,8 +43,8 @@ class PaiSteps(QFrame):
         self.close()
 
 
-def _steps(kind: MediaKind) -> tuple[str, ...]:
-    content = {MediaKind.IMAGE: text("Image"), MediaKind.VIDEO: text("Video"), MediaKind.AUDIO: text("Audio")}[kind]
+def _steps(kind: Template) -> tuple[str, ...]:
+    content = {Template.IMAGE: text("Image"), Template.VIDEO: text("Video"), Template.AUDIO: text("Audio")}[kind]
     return (
         text("1. PAI console, Workspaces, your workspace."),
         text(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.request import MediaRequest, RunOptions
+from itag_desktop.domain.request import DatasetRequest, RunOptions
 from itag_desktop.engine.link import DroppedPath
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.run_control import RunOrder
@@ -17,7 +17,7 @@ from itag_desktop.state.runs import RunSummary
 class PastRun:
     """What an old run was asked with, and the local copy it wrote."""
 
-    request: MediaRequest
+    request: DatasetRequest
     local_manifest: str | None
 
 
@@ -31,20 +31,20 @@ def read_past_run(summary: RunSummary) -> PastRun | None:
         return None
 
 
-def setup_of(request: MediaRequest) -> MediaSetup:
-    """Return the setup that asks for the same dataset."""
+def media_setup_of(request: DatasetRequest) -> MediaSetup:
+    """Return the setup that asks for the same media dataset."""
     folders = [source for source in request.sources if source.is_folder]
     return MediaSetup(
         paths=tuple(DroppedPath(path=s.path, name_in_bucket=s.name_in_bucket) for s in request.sources),
         keeps_root_folder=not folders or any(source.name_in_bucket for source in folders),
-        options=request.options,
-        kind=request.kind,
+        options=request.media,
+        kind=request.template,
         typed_name=request.dataset_name,
         suffix=request.manifest_suffix,
     )
 
 
-def connection_for(request: MediaRequest, connections: Connections) -> Connection | None:
+def connection_for(request: DatasetRequest, connections: Connections) -> Connection | None:
     """Return the known connection that reaches the bucket of `request`, with its prefix; None where none does."""
     wanted = request.destination
     for connection in connections.known:

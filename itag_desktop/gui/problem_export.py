@@ -34,7 +34,7 @@ def export_problems(ledger: Path, wanted: ProblemFilter, target: Path) -> None:
 def _rows(reader: LedgerReader, wanted: ProblemFilter) -> Iterator[tuple[str, str, str]]:
     after = 0
     while page := reader.problems_page(
-        kind=wanted.media_kind, after=after, count=_PAGE, problem_kinds=wanted.problem_kinds
+        kind=wanted.template, after=after, count=_PAGE, problem_kinds=wanted.problem_kinds
     ):
         for _, problem in page:
             yield problem_word(problem.kind), problem.path, sentence(problem.code, problem.values)

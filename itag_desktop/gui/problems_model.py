@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QIcon
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.ledger_reader import LedgerReader
@@ -32,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 class ProblemFilter(NamedTuple):
     """Which problems to show; no kinds: all."""
 
-    media_kind: MediaKind
+    template: Template
     problem_kinds: tuple[ProblemKind, ...] = ()
 
 
@@ -43,7 +43,7 @@ class ProblemsModel(QAbstractTableModel):
         super().__init__(parent)
         self._theme = theme
         self._reader: LedgerReader | None = None
-        self._filter = ProblemFilter(MediaKind.IMAGE)
+        self._filter = ProblemFilter(Template.IMAGE)
         self._problems: list[Problem] = []
         self._pending: list[ProblemKind] = []
         self._after = 0
@@ -78,7 +78,7 @@ class ProblemsModel(QAbstractTableModel):
         while self._reader is not None and self._pending and len(found) < _PAGE:
             try:
                 page = self._reader.problems_page(
-                    kind=self._filter.media_kind,
+                    kind=self._filter.template,
                     after=self._after,
                     count=_PAGE - len(found),
                     problem_kinds=self._pending[:1],

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.progress import RunReport, RunState
-from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.gui.file_drag import FileDrag
 from itag_desktop.gui.labels import ElidedLabel, label
 from itag_desktop.gui.notice import TONE_ROLES
@@ -33,7 +33,7 @@ class Ending:
     sentence: str
 
 
-def ending_of(request: MediaRequest, report: RunReport, planned: int) -> Ending:
+def ending_of(request: DatasetRequest, report: RunReport, planned: int) -> Ending:
     """Return the words for how the run of `request` ended."""
     name = request.dataset_name
     if report.state in (RunState.FINISHED, RunState.FINISHED_LEFT_OUT):
@@ -49,7 +49,7 @@ def ending_of(request: MediaRequest, report: RunReport, planned: int) -> Ending:
     return Ending(icon="circle-x", tone=Tone.RED, title=text("{name} was not created", name=name), sentence=cause)
 
 
-def _finished(request: MediaRequest, name: str, report: RunReport) -> Ending:
+def _finished(request: DatasetRequest, name: str, report: RunReport) -> Ending:
     if request.destination.is_practice:
         warning = text("These addresses work on this computer only. Do not use this manifest in iTAG.")
         return Ending(icon="circle-check", tone=Tone.INFO, title=text("Practice finished"), sentence=warning)
@@ -167,7 +167,7 @@ class ResultCard(QFrame):
         for row in (head, saying, address, acts):
             column.addLayout(row)
 
-    def show_report(self, request: MediaRequest, report: RunReport, planned: int, causes: Sequence[str] = ()) -> None:
+    def show_report(self, request: DatasetRequest, report: RunReport, planned: int, causes: Sequence[str] = ()) -> None:
         """Show how the run of `request`, which planned so many files, ended, and the `causes` of failures."""
         self._ending = ending_of(request, report, planned)
         set_tone(self, self._ending.tone)
@@ -192,7 +192,7 @@ class ResultCard(QFrame):
         self.left_out_link.setVisible(report.items > 0 and report.left_out > 0)
         self.address_label.setText(report.manifest_uri or "")
 
-    def _show_choices(self, request: MediaRequest, report: RunReport) -> None:
+    def _show_choices(self, request: DatasetRequest, report: RunReport) -> None:
         has_manifest = report.manifest_uri is not None
         self._manifest_drag.path = report.local_manifest
         is_practice = request.destination.is_practice

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState
-from itag_desktop.domain.request import MediaRequest, RunOptions
+from itag_desktop.domain.request import DatasetRequest, RunOptions
 from itag_desktop.engine import link
 from itag_desktop.gui.engine_client import EngineClient
 
@@ -15,7 +15,7 @@ from itag_desktop.gui.engine_client import EngineClient
 class RunOrder:
     """All that a run is asked with. `draft` None: the engine scans the sources anew."""
 
-    request: MediaRequest
+    request: DatasetRequest
     options: RunOptions
     credential: Credential | None
     draft: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.domain.unusable import UnusableSource
-from itag_desktop.engine.link import ScanSnapshot
+from itag_desktop.engine.link import ItemsSnapshot, ScanSnapshot
 from itag_desktop.gui.notice import Choice, NoticeText
 from itag_desktop.gui.palette import Tone
 from itag_desktop.wording.sentences import sentence
@@ -24,12 +24,12 @@ class ScanWays:
     show_problems: Callable[[Sequence[ProblemKind]], None]
 
 
-def notices_of(snapshot: ScanSnapshot, ways: ScanWays) -> list[NoticeText]:
+def notices_of(snapshot: ScanSnapshot | ItemsSnapshot, ways: ScanWays) -> list[NoticeText]:
     """Return the notices of `snapshot`, at most three."""
     if snapshot.trouble is not None:
         return [_failure(snapshot.trouble, ways)]
     said: list[NoticeText] = []
-    if snapshot.unusable:
+    if isinstance(snapshot, ScanSnapshot) and snapshot.unusable:
         said.append(_unusable(snapshot.unusable, ways))
     places = SCAN_TOPICS[len(said) :]
     notices = snapshot.notices[: len(places)]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine.link import DroppedPath, FoundSource
-from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import plural, text

@@ -73,7 +73,7 @@ class StartRow(QWidget):
     def show_counts(self, counts: PlanCounts, *, has_sources: bool) -> None:
         """Show what would be made; nothing while there are no sources."""
         self.items_link.setVisible(has_sources)
-        self.items_link.setText(plural("{count} data item", "{count} data items", counts.planned))
+        self.items_link.setText(plural("{count} data item", "{count} data items", counts.items))
         self.size_label.setText(f"· {size_text(counts.size_bytes)}")
         self.left_out_link.setText("· " + plural("{count} left out", "{count} left out", counts.left_out))
         self.skipped_link.setText("· " + plural("{count} skipped", "{count} skipped", counts.skipped))
@@ -83,7 +83,7 @@ class StartRow(QWidget):
             self.left_out_link: has_sources and counts.left_out > 0,
         }
         self.start_button.setText(
-            text("Create with {count} items", count=count_text(counts.planned))
+            text("Create with {count} items", count=count_text(counts.items))
             if counts.left_out
             else text("Create dataset")
         )

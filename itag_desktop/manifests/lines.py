@@ -28,28 +28,33 @@ def item_line(fields: Sequence[tuple[str, str]]) -> bytes:
     """
     item = dict(fields)
     if len(item) != len(fields):
-        raise InputError("field-twice", field=printable(_first_twice(fields)))
+        raise field_fault(fields)
     try:
-        line = _encode({"data": item})
+        return in_one_line(_encode({"data": item}))
     except UnicodeEncodeError as error:
-        raise InputError("field-not-unicode", field=printable(_first_not_unicode(fields))) from error
+        raise field_fault(fields) from error
+
+
+def in_one_line(json: bytes) -> bytes:
+    """Return JSON with the characters escaped on which a reader of the manifest would break its line."""
     for literal, escape in _ESCAPES:
-        line = line.replace(literal, escape)
-    return line
+        json = json.replace(literal, escape)
+    return json
+
+
+def field_fault(fields: Sequence[tuple[str, str]]) -> InputError:
+    """Return what is wrong with fields of which no line can be made."""
+    names = [name for name, _ in fields]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        return InputError("field-twice", field=printable(twice))
+    bad = next(name for name, value in fields if not _is_unicode(name + value))
+    return InputError("field-not-unicode", field=printable(bad))
 
 
 def media_line(uri: str, *, label_field: str, label: str | None) -> bytes:
     """Return the line of a media file at `uri`, with its pre-label behind it unless that is None; see `item_line`."""
     return item_line(((SOURCE_FIELD, uri),) if label is None else ((SOURCE_FIELD, uri), (label_field, label)))
-
-
-def _first_twice(fields: Sequence[tuple[str, str]]) -> str:
-    names = [name for name, _ in fields]
-    return next(name for name in names if names.count(name) > 1)
-
-
-def _first_not_unicode(fields: Sequence[tuple[str, str]]) -> str:
-    return next(name for name, value in fields if not _is_unicode(name + value))
 
 
 def _is_unicode(text: str) -> bool:

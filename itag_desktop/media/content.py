@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import filetype
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MediaKind, Template
 
 HEAD_BYTES = 4096
 """How many first bytes are enough."""
 
-_IMAGE = frozenset({MediaKind.IMAGE})
-_VIDEO = frozenset({MediaKind.VIDEO})
-_AUDIO = frozenset({MediaKind.AUDIO})
+_IMAGE = frozenset({Template.IMAGE})
+_VIDEO = frozenset({Template.VIDEO})
+_AUDIO = frozenset({Template.AUDIO})
 _EITHER = _VIDEO | _AUDIO
 _NEITHER: frozenset[MediaKind] = frozenset()
 

@@ -195,7 +195,7 @@ class _FolderScan:
             code="file-gone" if isinstance(error, FileNotFoundError) else "file-unreadable",
             path=path,
             values={"path": path, "detail": error.strerror or ""},
-            media_kind=promised.kind,
+            template=promised.kind,
         )
 
     def _stub(self, folder: _Folder, name: str) -> Problem | None:
@@ -208,7 +208,7 @@ class _FolderScan:
             kind=ProblemKind.LEFT_OUT,
             code="file-only-in-icloud",
             path=self._source.shown_path(f"{folder.relative_path}{behind}"),
-            media_kind=promised.kind,
+            template=promised.kind,
         )
 
     def _skipped(self, code: str, relative_path: str, **values: Value) -> Problem:

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MediaKind, Template
 
 UNKNOWN = "?"
 """Among a format's contents: bytes that nothing recognises are no surprise (no signature, or one seldom known)."""
 
 _DEFAULT_CONTENT_TYPE = "application/octet-stream"
-_IMAGE, _VIDEO, _AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
+_IMAGE, _VIDEO, _AUDIO = Template.IMAGE, Template.VIDEO, Template.AUDIO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

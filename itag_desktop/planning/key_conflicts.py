@@ -10,11 +10,11 @@ from pathlib import PurePath
 
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.names import printable
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind, Task
 
 
-def key_conflict(name: str, tasks: Sequence[Task], *, kind: MediaKind, request: MediaRequest) -> Problem:
+def key_conflict(name: str, tasks: Sequence[Task], *, kind: MediaKind, request: DatasetRequest) -> Problem:
     """Return the blocker of the tasks that share `name`: `key`, the `first` and `second` path, and their `count`.
 
     Paths are whole ones, since two sources may be called the same.
@@ -29,7 +29,7 @@ def key_conflict(name: str, tasks: Sequence[Task], *, kind: MediaKind, request: 
         code="two-files-one-key",
         path=source.shown_path(tasks[1].relative_path),
         values={"key": key, "first": first, "second": second, "count": len(tasks)},
-        media_kind=kind,
+        template=kind,
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from itag_desktop.domain.errors import Value
 from itag_desktop.domain.names import key_fault
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.media.folder_scan import FoundFile
 from itag_desktop.media.kind import Format, format_of
@@ -26,9 +26,9 @@ class MediaItem:
 class ItemRules:
     """The rules of one request."""
 
-    def __init__(self, request: MediaRequest) -> None:
+    def __init__(self, request: DatasetRequest) -> None:
         self._destination = request.destination
-        self._labels = request.options.label_from_folder
+        self._labels = request.media.label_from_folder
         self._has_several_folders = sum(source.is_folder for source in request.sources) > 1
 
     def item(self, source: Source, found: FoundFile) -> MediaItem | Problem:
@@ -42,7 +42,7 @@ class ItemRules:
         if promised is None:
             code = "shortcut" if is_shortcut(path) else "not-media"
             return Problem(kind=ProblemKind.SKIPPED, code=code, path=source.shown_path(found.relative_path))
-        name = _nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
+        name = nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
         label = self._label(source, found.relative_path) if self._labels else None
         fault = self._fault(name, label)
         if fault is not None:
@@ -59,9 +59,9 @@ class ItemRules:
         """Return the first folder below the source, else the source itself where it is one of several folders."""
         first, slash, _ = relative_path.partition("/")
         if slash:
-            return _nfc(first)
+            return nfc(first)
         if source.is_folder and self._has_several_folders:
-            return _nfc(PurePath(source.path).name) or None
+            return nfc(PurePath(source.path).name) or None
         return None
 
 
@@ -72,7 +72,7 @@ def left_out(source: Source, found: FoundFile, promised: Format, code: str, **va
         code=code,
         path=source.shown_path(found.relative_path),
         values=values,
-        media_kind=promised.kind,
+        template=promised.kind,
     )
 
 
@@ -86,5 +86,6 @@ def _label_fault(label: str | None) -> str | None:
     return None
 
 
-def _nfc(text: str) -> str:
+def nfc(text: str) -> str:
+    """Return `text` in the spelling of accents that keys have."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from itag_desktop.domain.errors import CancelledError, InputError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.progress import PlanCounts
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind, Task
 from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.media.folder_scan import FoundFile, scan_source
@@ -59,7 +59,7 @@ class ScanProgress:
 
 
 def plan_media(
-    request: MediaRequest,
+    request: DatasetRequest,
     sink: PlanSink,
     *,
     is_cancelled: Callable[[], bool],
@@ -83,15 +83,19 @@ def plan_media(
 
 
 def require_items(counts: PlanCounts, kind: MediaKind) -> None:
-    """Refuse a plan without a task.
+    """Refuse a plan without an item.
 
     Raises:
-        InputError: `all-left-out` when all files of the kind have problems, `no-file-of-kind` when there are none.
+        InputError: `all-left-out` or `all-rows-left-out` when all there is has problems, `no-file-of-kind` or `no-rows`
+            when there is nothing.
     """
-    if counts.planned == 0 and counts.left_out:
+    if counts.items:
+        return
+    if kind not in MEDIA_KINDS:
+        raise InputError("all-rows-left-out", count=counts.left_out) if counts.left_out else InputError("no-rows")
+    if counts.left_out:
         raise InputError("all-left-out", kind=kind, count=counts.left_out)
-    if counts.planned == 0:
-        raise InputError("no-file-of-kind", kind=kind)
+    raise InputError("no-file-of-kind", kind=kind)
 
 
 class _MediaScan:
@@ -99,7 +103,7 @@ class _MediaScan:
 
     def __init__(
         self,
-        request: MediaRequest,
+        request: DatasetRequest,
         sink: PlanSink,
         is_cancelled: Callable[[], bool],
         on_progress: Callable[[ScanProgress], None],
@@ -112,9 +116,9 @@ class _MediaScan:
         self._on_unusable = on_unusable
         self._has_unusable = False
         self._rules = ItemRules(request)
-        self._filter = PathFilter(include=request.options.include, exclude=request.options.exclude)
-        self._tasks: dict[MediaKind, list[Task]] = {kind: [] for kind in MediaKind}
-        self._next_ordinals = dict.fromkeys(MediaKind, 0)
+        self._filter = PathFilter(include=request.media.include, exclude=request.media.exclude)
+        self._tasks: dict[MediaKind, list[Task]] = {kind: [] for kind in MEDIA_KINDS}
+        self._next_ordinals = dict.fromkeys(MEDIA_KINDS, 0)
         self._problems: list[Problem] = []
         self._files_seen = self._files = self._size_bytes = 0
         self._next_tick_s = 0.0
@@ -156,7 +160,7 @@ class _MediaScan:
         sources = self._request.sources
         if sources and self._files_seen == 0 and not self._has_unusable:
             raise InputError("source-empty", path=printable(sources[0].path))
-        for kind in MediaKind:
+        for kind in MEDIA_KINDS:
             for name, tasks in self._sink.key_twins(kind):
                 self._check_cancelled()
                 self._add_problem(key_conflict(name, tasks, kind=kind, request=self._request))
@@ -173,7 +177,7 @@ class _MediaScan:
                 code=finding.code,
                 path=source.shown_path(found.relative_path),
                 values=finding.values,
-                media_kind=item.promised.kind,
+                template=item.promised.kind,
             )
             for finding in inspect_file(found.path, item.promised, is_placeholder=found.is_placeholder)
         ]

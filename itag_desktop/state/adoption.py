@@ -11,10 +11,10 @@ old plan or the new one.
 
 from collections.abc import Sequence
 
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import TaskState
 from itag_desktop.state.ledger_connection import LedgerConnection
-from itag_desktop.state.ledger_rows import EVERY_KIND
+from itag_desktop.state.ledger_rows import EVERY_TEMPLATE
 
 _MAKE_TABLES = (
     "CREATE TEMP TABLE same_source (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)",
@@ -60,15 +60,23 @@ _COPY_TASKS = f"""
     WHERE planned.kind = ? ORDER BY planned.ordinal
 """
 _COPY_PROBLEMS = """
-    INSERT INTO main.problem (media_kind, kind, code, path, value_json)
-    SELECT media_kind, kind, code, path, value_json FROM draft.problem
-    WHERE media_kind IN (?, ?) ORDER BY problem_id
+    INSERT INTO main.problem (template, kind, code, path, value_json, row_number, column_name)
+    SELECT template, kind, code, path, value_json, row_number, column_name FROM draft.problem
+    WHERE template IN (?, ?) ORDER BY problem_id
 """
 
 
-def replace_plan(db: LedgerConnection, old: MediaRequest, new: MediaRequest) -> None:
+_COPY_LINES = (
+    "DELETE FROM main.line_block",
+    "INSERT INTO main.line_block SELECT first, lines, content FROM draft.line_block ORDER BY first",
+    "DELETE FROM main.line_counter",
+    "INSERT INTO main.line_counter SELECT only_row, lines, rows FROM draft.line_counter",
+)
+
+
+def replace_plan(db: LedgerConnection, old: DatasetRequest, new: DatasetRequest) -> None:
     """Replace the plan in `db` by the one attached as ``draft``, inside a transaction of the caller's."""
-    kind = new.kind.value
+    kind = new.template.value
     for sql in _MAKE_TABLES:
         db.run(sql)
     db.run_many("INSERT INTO same_source VALUES (?, ?)", _same_sources(old.sources, new.sources))
@@ -78,8 +86,8 @@ def replace_plan(db: LedgerConnection, old: MediaRequest, new: MediaRequest) -> 
     db.run("DELETE FROM main.task")
     db.run("DELETE FROM main.problem")
     db.run(_COPY_TASKS, (kind,))
-    db.run(_COPY_PROBLEMS, (kind, EVERY_KIND))
-    for sql in _DROP_TABLES:
+    db.run(_COPY_PROBLEMS, (kind, EVERY_TEMPLATE))
+    for sql in (*_COPY_LINES, *_DROP_TABLES):
         db.run(sql)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Self
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.items import LineBlock
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.tasks import Problem, Task
 from itag_desktop.state import ledger_lock
@@ -53,7 +54,7 @@ class Draft(LedgerReader):
         self._held.release()
         remove_files(self.path)
 
-    def add_tasks(self, kind: MediaKind, tasks: Sequence[Task]) -> None:
+    def add_tasks(self, kind: Template, tasks: Sequence[Task]) -> None:
         """Add planned tasks of `kind`; their ordinals go on where the last batch ended.
 
         Raises:
@@ -61,6 +62,19 @@ class Draft(LedgerReader):
         """
         with self._db.transaction():
             self._db.run_many(INSERT_TASK, (task_row(kind, task) for task in tasks))
+
+    def add_lines(self, blocks: Sequence[LineBlock]) -> None:
+        """Add lines behind those that are there.
+
+        Raises:
+            LedgerError: `ledger-no-space`.
+        """
+        with self._db.transaction():
+            for block in blocks:
+                if block.lines:
+                    sql = "INSERT INTO line_block SELECT lines, ?, ? FROM line_counter"
+                    self._db.run(sql, (block.lines, block.content))
+                self._db.run("UPDATE line_counter SET lines = lines + ?, rows = rows + ?", (block.lines, block.rows))
 
     def add_problems(self, problems: Sequence[Problem]) -> None:
         """Add problems in the order of being found.

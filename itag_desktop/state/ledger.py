@@ -2,7 +2,7 @@
 
 A plan enters a ledger whole, from a draft (`adopt`); then the run marks its tasks. Every method is one transaction and
 may be called from any thread. Commits survive the death of the process; `durable` makes them survive a loss of power.
-It never holds a credential: `MediaRequest` has none.
+It never holds a credential: `DatasetRequest` has none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from filelock import BaseFileLock
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.progress import RunReport
-from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.domain.tasks import PartDone, Problem, ProblemKind, TaskOutcome, TaskState
 from itag_desktop.state import adoption, ledger_lock
 from itag_desktop.state.ledger_connection import LedgerConnection, make_file, set_aside
@@ -34,7 +34,8 @@ _RESET = """
 """
 _FORGET_FAILURE = "DELETE FROM problem WHERE ordinal = ?"
 _ADD_FAILURE = """
-    INSERT INTO problem (media_kind, kind, code, path, value_json, ordinal) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO problem (template, kind, code, path, value_json, row_number, column_name, ordinal)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ABANDON_UPLOAD = "UPDATE upload SET ordinal = NULL WHERE ordinal = ?"
 _ADD_PART = """
@@ -59,7 +60,7 @@ class Ledger(LedgerReader):
             raise
 
     @classmethod
-    def create(cls, path: Path, request: MediaRequest) -> Self:
+    def create(cls, path: Path, request: DatasetRequest) -> Self:
         """Make the ledger of a dataset, without a plan.
 
         Raises:
@@ -83,7 +84,7 @@ class Ledger(LedgerReader):
             return cls(LedgerConnection(path, writable=True), held)
 
     @classmethod
-    def open_or_create(cls, path: Path, request: MediaRequest) -> Self:
+    def open_or_create(cls, path: Path, request: DatasetRequest) -> Self:
         """Open the ledger of a dataset, or make it where there is none.
 
         Raises:
@@ -101,11 +102,11 @@ class Ledger(LedgerReader):
         super().close()
         self._held.release()
 
-    def request(self) -> MediaRequest:
+    def request(self) -> DatasetRequest:
         """Return what was asked for."""
         return self._request
 
-    def adopt(self, draft: Path, request: MediaRequest, *, is_dry_run: bool = False) -> None:
+    def adopt(self, draft: Path, request: DatasetRequest, *, is_dry_run: bool = False) -> None:
         """Replace the plan by the draft's tasks and problems of the request's kind, and the request by `request`.
 
         What is known of files that did not change is kept (see `adoption`), as are the sittings and the manifest
@@ -129,7 +130,7 @@ class Ledger(LedgerReader):
 
         The object of a done one is our own from then on, even if it fails after all: its file changed as it was sent.
         """
-        kind = self._request.kind
+        kind = self._request.template
         ordinals = [(outcome.ordinal,) for outcome in outcomes]
         finished = ((o.state, o.etag, crc64_text(o.crc64), o.reason, kind, o.ordinal) for o in outcomes)
         done = [outcome for outcome in outcomes if outcome.state is TaskState.DONE]
@@ -144,7 +145,7 @@ class Ledger(LedgerReader):
 
     def mark_present(self, rows: Sequence[tuple[int, str, int | None]]) -> None:
         """Mark tasks done whose equal object was found in the bucket: ordinal, ETag and CRC-64, where known."""
-        kind = self._request.kind
+        kind = self._request.template
         found = ((TaskState.DONE, etag, crc64_text(crc64), None, kind, ordinal) for ordinal, etag, crc64 in rows)
         ordinals = [(ordinal,) for ordinal, _, _ in rows]
         with self._db.transaction():
@@ -154,14 +155,14 @@ class Ledger(LedgerReader):
 
     def reset(self, ordinals: Sequence[int]) -> None:
         """Plan tasks again: those whose object is gone or different, or failed ones to be tried once more."""
-        kind = self._request.kind
+        kind = self._request.template
         with self._db.transaction():
             self._db.run_many(_RESET, ((TaskState.PLANNED, kind, ordinal) for ordinal in ordinals))
             self._db.run_many(_FORGET_FAILURE, ((ordinal,) for ordinal in ordinals))
 
     def leave_out(self, problems: Mapping[int, Problem]) -> None:
         """Leave tasks out of the dataset until the next plan, by ordinal, each with its reason."""
-        kind = self._request.kind
+        kind = self._request.template
         left_out = ((TaskState.LEFT_OUT, None, None, problem.code, kind, n) for n, problem in problems.items())
         with self._db.transaction():
             self._db.run_many(_FINISH, left_out)
@@ -177,7 +178,7 @@ class Ledger(LedgerReader):
         with self._db.transaction():
             self._db.run(_ABANDON_UPLOAD, (ordinal,))
             sql = "INSERT INTO upload SELECT ?, name, ordinal, ? FROM task WHERE kind = ? AND ordinal = ?"
-            self._db.run(sql, (upload_id, part_size_bytes, self._request.kind, ordinal))
+            self._db.run(sql, (upload_id, part_size_bytes, self._request.template, ordinal))
 
     def record_parts(self, parts: Iterable[tuple[str, PartDone]]) -> None:
         """Record parts that the bucket holds, each with its upload's id; those of a forgotten upload are dropped."""
@@ -214,13 +215,13 @@ class Ledger(LedgerReader):
 
     def _failure(self, outcome: TaskOutcome) -> Problem:
         request = self._request
-        (task,) = self.tasks_page(request.kind, first=outcome.ordinal, count=1)
+        (task,) = self.tasks_page(request.template, first=outcome.ordinal, count=1)
         return Problem(
             kind=ProblemKind.FAILED,
             code=outcome.reason or "",
             path=request.sources[task.source].shown_path(task.relative_path),
             values=outcome.values,
-            media_kind=request.kind,
+            template=request.template,
         )
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState
-from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.domain.tasks import Problem, ProblemKind, Task, TaskState
 from itag_desktop.state.ledger_connection import LedgerConnection, Row
 from itag_desktop.state.ledger_records import AbandonedUpload, FailureGroup, ManifestRecord, OpenUpload, Sitting
 from itag_desktop.state.ledger_rows import (
-    EVERY_KIND,
+    EVERY_TEMPLATE,
     PART_COLUMNS,
     PROBLEM_COLUMNS,
     TASK_COLUMNS,
@@ -33,7 +33,7 @@ _NAMES_AT_ONCE = 500  # below every SQLite's limit of variables
 _SITTING_COLUMNS = "sitting_id, started_s, ended_s, report"
 _TASK_BY_NAME = "task INDEXED BY task_by_name"  # left alone, SQLite walks the whole plan by its primary key
 _PROBLEMS_OF = f"""
-    SELECT {PROBLEM_COLUMNS} FROM problem WHERE media_kind = ? AND kind = ? AND problem_id > ?
+    SELECT {PROBLEM_COLUMNS} FROM problem WHERE template = ? AND kind = ? AND problem_id > ?
 """
 
 
@@ -63,7 +63,7 @@ class LedgerReader:
         """Close the connection. A second time does nothing."""
         self._db.close()
 
-    def request(self) -> MediaRequest:
+    def request(self) -> DatasetRequest:
         """Return what was asked for. A draft holds none: its rows are read without it."""
         request = self._db.read_one(_request_of, "SELECT request FROM dataset")
         if request is None:
@@ -77,14 +77,18 @@ class LedgerReader:
 
     # Counters
 
-    def plan_counts(self, kind: MediaKind) -> PlanCounts:
+    def plan_counts(self, kind: Template) -> PlanCounts:
         """Return what the plan of `kind` holds, in constant time; a draft's files of other kinds count as skipped."""
         tasks = [count for state, count in self.state_counts(kind).items() if state is not TaskState.LEFT_OUT]
         others = sum(count for other, count in self.kind_counts().items() if other is not kind)
-        sql = "SELECT kind, sum(problems) FROM problem_counter WHERE media_kind IN (?, ?) GROUP BY kind"
-        problems: dict[str, int] = dict(self._db.rows(sql, (kind, EVERY_KIND)))
+        sql = "SELECT kind, sum(problems) FROM problem_counter WHERE template IN (?, ?) GROUP BY kind"
+        problems: dict[str, int] = dict(self._db.rows(sql, (kind, EVERY_TEMPLATE)))
+        planned = sum(count for count, _ in tasks)
+        ((lines, rows),) = self._db.rows("SELECT lines, rows FROM line_counter")
         return PlanCounts(
-            planned=sum(count for count, _ in tasks),
+            items=planned if kind in MEDIA_KINDS else lines,
+            rows=rows,
+            planned=planned,
             size_bytes=sum(size_bytes for _, size_bytes in tasks),
             skipped=problems.get(ProblemKind.SKIPPED, 0) + others,
             left_out=problems.get(ProblemKind.LEFT_OUT, 0),
@@ -92,12 +96,12 @@ class LedgerReader:
             blockers=problems.get(ProblemKind.BLOCKER, 0),
         )
 
-    def kind_counts(self) -> Mapping[MediaKind, int]:
+    def kind_counts(self) -> Mapping[Template, int]:
         """Return the number of planned files of each kind, in constant time."""
         counts: dict[str, int] = dict(self._db.rows("SELECT kind, sum(tasks) FROM task_counter GROUP BY kind"))
-        return {kind: counts.get(kind, 0) for kind in MediaKind}
+        return {kind: counts.get(kind, 0) for kind in Template}
 
-    def state_counts(self, kind: MediaKind) -> Mapping[TaskState, tuple[int, int]]:
+    def state_counts(self, kind: Template) -> Mapping[TaskState, tuple[int, int]]:
         """Return the number of tasks in each state and their bytes, in constant time."""
         sql = "SELECT state, tasks, size_bytes FROM task_counter WHERE kind = ?"
         counts = {state: (tasks, size_bytes) for state, tasks, size_bytes in self._db.rows(sql, (kind,))}
@@ -105,22 +109,20 @@ class LedgerReader:
 
     # Tasks
 
-    def tasks_page(
-        self, kind: MediaKind, *, first: int, count: int, state: TaskState | None = None
-    ) -> tuple[Task, ...]:
+    def tasks_page(self, kind: Template, *, first: int, count: int, state: TaskState | None = None) -> tuple[Task, ...]:
         """Return up to `count` tasks from ordinal `first` on, of one state or of all."""
         is_state, states = ("", ()) if state is None else ("AND state = ?", (state.value,))
         sql = f"SELECT {TASK_COLUMNS} FROM task WHERE kind = ? {is_state} AND ordinal >= ? ORDER BY ordinal LIMIT ?"
         return tuple(self._db.read(task_of, sql, (kind, *states, first, count)))
 
-    def tasks(self, kind: MediaKind, *, state: TaskState | None = None) -> Iterator[Task]:
+    def tasks(self, kind: Template, *, state: TaskState | None = None) -> Iterator[Task]:
         """Return all tasks by ordinal, a page in memory at a time; each page is read when it is due."""
         first = 0
         while page := self.tasks_page(kind, first=first, count=_PAGE, state=state):
             yield from page
             first = page[-1].ordinal + 1
 
-    def tasks_by_name(self, kind: MediaKind, *, state: TaskState | None = None) -> Iterator[Task]:
+    def tasks_by_name(self, kind: Template, *, state: TaskState | None = None) -> Iterator[Task]:
         """Return all tasks in the order of their names' UTF-8 bytes, which is that of an OSS listing."""
         is_state, states = ("", ()) if state is None else ("AND state = ?", (state.value,))
         sql = f"SELECT {TASK_COLUMNS} FROM {_TASK_BY_NAME} WHERE kind = ? AND name > ? {is_state} ORDER BY name LIMIT ?"
@@ -129,13 +131,13 @@ class LedgerReader:
             yield from page
             last = page[-1].name
 
-    def longest_name_bytes(self, kind: MediaKind) -> int:
+    def longest_name_bytes(self, kind: Template) -> int:
         """Return the size of the longest name in UTF-8, 0 without tasks. Looks at every name."""
         sql = "SELECT max(length(CAST(name AS BLOB))) FROM task WHERE kind = ?"
         longest: int | None = self._db.read_one(_only, sql, (kind,))
         return longest or 0
 
-    def tasks_named(self, kind: MediaKind, names: Sequence[str]) -> dict[str, Task]:
+    def tasks_named(self, kind: Template, names: Sequence[str]) -> dict[str, Task]:
         """Return those of `names` that the plan holds, such as the keys of one page of a listing."""
         found: dict[str, Task] = {}
         for start in range(0, len(names), _NAMES_AT_ONCE):
@@ -145,20 +147,20 @@ class LedgerReader:
             found.update((task.name, task) for task in self._db.read(task_of, sql, (kind, *some)))
         return found
 
-    def name_bounds(self, kind: MediaKind) -> tuple[str, str] | None:
+    def name_bounds(self, kind: Template) -> tuple[str, str] | None:
         """Return the smallest and the largest name in the order of their UTF-8 bytes, or None without tasks."""
         sql = "SELECT name FROM task WHERE kind = ? ORDER BY name {} LIMIT 1"
         smallest: str | None = self._db.read_one(_only, sql.format("ASC"), (kind,))
         largest: str | None = self._db.read_one(_only, sql.format("DESC"), (kind,))
         return None if smallest is None or largest is None else (smallest, largest)
 
-    def next_name_after(self, kind: MediaKind, name: str) -> str | None:
+    def next_name_after(self, kind: Template, name: str) -> str | None:
         """Return the first planned name behind `name` in the order of their UTF-8 bytes."""
         sql = "SELECT name FROM task WHERE kind = ? AND name > ? ORDER BY name LIMIT 1"
         following: str | None = self._db.read_one(_only, sql, (kind, name))
         return following
 
-    def key_twins(self, kind: MediaKind) -> Iterator[tuple[str, tuple[Task, ...]]]:
+    def key_twins(self, kind: Template) -> Iterator[tuple[str, tuple[Task, ...]]]:
         """Return each name that several files share, with their tasks by ordinal."""
         name: str | None = ""
         twice = "SELECT name FROM task WHERE kind = ? AND name > ? GROUP BY name HAVING count(*) > 1 LIMIT 1"
@@ -166,27 +168,51 @@ class LedgerReader:
             sql = f"SELECT {TASK_COLUMNS} FROM {_TASK_BY_NAME} WHERE kind = ? AND name = ? ORDER BY ordinal"
             yield name, tuple(self._db.read(task_of, sql, (kind, name)))
 
+    # Lines
+
+    def line_blocks(self, *, first: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Return the planned lines from the block on that holds line `first`: each block's first line, and the block.
+
+        Lines are as `manifests.planned_lines` makes them, each with its line end.
+        """
+        sql = "SELECT first, content, lines FROM line_block WHERE first <= ? ORDER BY first DESC LIMIT 1"
+        while rows := self._db.rows(sql, (first,)):
+            ((start, content, lines),) = rows
+            if start + lines <= first:
+                return
+            yield start, content
+            first = start + lines
+
+    def lines_page(self, *, first: int, count: int) -> tuple[bytes, ...]:
+        """Return up to `count` planned lines from line `first` on, without their line ends."""
+        page: list[bytes] = []
+        for start, content in self.line_blocks(first=first):
+            page += content.removesuffix(b"\n").split(b"\n")[max(0, first - start) :]
+            if len(page) >= count:
+                break
+        return tuple(page[:count])
+
     # Problems
 
     def problems_page(
-        self, *, kind: MediaKind | None, after: int, count: int, problem_kinds: Sequence[ProblemKind] = ()
+        self, *, kind: Template | None, after: int, count: int, problem_kinds: Sequence[ProblemKind] = ()
     ) -> tuple[tuple[int, Problem], ...]:
         """Return up to `count` problems found after the one of id `after` (0 for the first page), each with its id.
 
         They are those of `kind` and those that concern every kind; None means all. Failed tasks are among them.
         `problem_kinds` empty means all of them.
         """
-        media_kinds = (EVERY_KIND, *(MediaKind if kind is None else (kind,)))
-        wanted = [(media, problem) for media in media_kinds for problem in problem_kinds or ProblemKind]
+        templates = (EVERY_TEMPLATE, *(Template if kind is None else (kind,)))
+        wanted = [(media, problem) for media in templates for problem in problem_kinds or ProblemKind]
         sql = " UNION ALL ".join([_PROBLEMS_OF] * len(wanted)) + " ORDER BY problem_id LIMIT ?"
         parameters = [value for media, problem in wanted for value in (media, problem, after)]
         return tuple(self._db.read(_numbered_problem, sql, (*parameters, count)))
 
-    def failure_groups(self, kind: MediaKind) -> tuple[FailureGroup, ...]:
+    def failure_groups(self, kind: Template) -> tuple[FailureGroup, ...]:
         """Return the failed tasks by cause, the most frequent first."""
         sql = f"""
             SELECT count(*) AS failures, min(problem_id), {PROBLEM_COLUMNS} FROM problem
-            WHERE media_kind = ? AND kind = ? GROUP BY code ORDER BY failures DESC, code
+            WHERE template = ? AND kind = ? GROUP BY code ORDER BY failures DESC, code
         """  # the other columns are those of the row that min() found (SQLite, "bare columns in an aggregate")
         return tuple(self._db.read(_failure_group, sql, (kind, ProblemKind.FAILED)))
 
@@ -237,8 +263,8 @@ def _only(row: Row) -> Any:
     return row[0]
 
 
-def _request_of(row: Row) -> MediaRequest | None:
-    return None if row[0] is None else from_json(row[0], MediaRequest)
+def _request_of(row: Row) -> DatasetRequest | None:
+    return None if row[0] is None else from_json(row[0], DatasetRequest)
 
 
 def _numbered_problem(row: Row) -> tuple[int, Problem]:

@@ -3,20 +3,22 @@
 from collections.abc import Mapping
 
 from itag_desktop.domain.errors import Value
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import PartDone, Problem, ProblemKind, Task, TaskState
 from itag_desktop.state.ledger_connection import Row
 from itag_desktop.state.stored_json import from_json, to_json
 
 TASK_COLUMNS = "ordinal, source, relative_path, name, size_bytes, mtime_ns, label, state, etag, crc64, own_etag, reason"
-PROBLEM_COLUMNS = "problem_id, media_kind, kind, code, path, value_json"
+PROBLEM_COLUMNS = "problem_id, template, kind, code, path, value_json, row_number, column_name"
 PART_COLUMNS = "number, size_bytes, etag, crc64"
 
 INSERT_TASK = f"INSERT INTO task (kind, {TASK_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-INSERT_PROBLEM = "INSERT INTO problem (media_kind, kind, code, path, value_json) VALUES (?, ?, ?, ?, ?)"
+INSERT_PROBLEM = """
+    INSERT INTO problem (template, kind, code, path, value_json, row_number, column_name) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
 
-EVERY_KIND = ""
-"""The ``media_kind`` of a problem that concerns every kind of dataset."""
+EVERY_TEMPLATE = ""
+"""The ``template`` of a problem that concerns every kind of dataset."""
 
 
 def path_blob(path: str) -> bytes:
@@ -34,7 +36,7 @@ def crc64_text(crc64: int | None) -> str | None:
     return None if crc64 is None else str(crc64)
 
 
-def task_row(kind: MediaKind, task: Task) -> Row:
+def task_row(kind: Template, task: Task) -> Row:
     """Return the row of `task`: its kind, then `TASK_COLUMNS`."""
     return (
         kind.value,
@@ -74,19 +76,22 @@ def task_of(row: Row) -> Task:
 
 def problem_row(problem: Problem) -> Row:
     """Return the row of `problem`: `PROBLEM_COLUMNS` without the id."""
-    media_kind = EVERY_KIND if problem.media_kind is None else problem.media_kind.value
-    return (media_kind, problem.kind.value, problem.code, problem.path, to_json(problem.values))
+    template = EVERY_TEMPLATE if problem.template is None else problem.template.value
+    values = to_json(problem.values) if problem.values else "{}"
+    return (template, problem.kind.value, problem.code, problem.path, values, problem.row, problem.column)
 
 
 def problem_of(row: Row) -> Problem:
     """Return the problem of a row of `PROBLEM_COLUMNS`."""
-    _, media_kind, kind, code, path, value_json = row
+    _, template, kind, code, path, value_json, row_number, column = row
     return Problem(
         kind=ProblemKind(kind),
         code=code,
         path=path,
         values=_values(value_json),
-        media_kind=None if media_kind == EVERY_KIND else MediaKind(media_kind),
+        template=None if template == EVERY_TEMPLATE else Template(template),
+        row=row_number,
+        column=column,
     )
 
 

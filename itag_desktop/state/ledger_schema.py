@@ -7,7 +7,9 @@ else, of all three media kinds at once. Plain SQL that SQLite 3.34 understands.
   counters are kept by triggers, so that they can never differ from the rows, whoever writes them.
 * Paths of files are blobs: what a file system spells need not be UTF-8 (see `ledger_rows`).
 * CRC-64 is unsigned and SQLite's integers are signed: it is kept as decimal text.
-* A problem's ``media_kind`` is '' where it concerns every kind; its ``ordinal`` is that of the failed task, or NULL.
+* Text and custom datasets have the lines of their manifest in ``line_block``, some hundred a row, since a row a line
+  would take longer than all else. ``first`` counts lines from 0. ``line_counter`` also has the rows that were read.
+* A problem's ``template`` is '' where it concerns every one; its ``ordinal`` is that of the failed task, or NULL.
 * An upload whose ``ordinal`` is NULL was abandoned: it is kept until it is aborted in the bucket.
 * A task's ``own_etag`` is that of the object this program last wrote for its name, whatever became of the file since.
 * ``manifest`` has every manifest that was ever to be written, noted before it is sent: a crash right behind the sending
@@ -17,7 +19,7 @@ else, of all three media kinds at once. Plain SQL that SQLite 3.34 understands.
 APPLICATION_ID = 0x69544147
 """``iTAG``: says in the file's header whose file it is."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of these tables or of the JSON kept in them."""
 
 SCHEMA = f"""
@@ -72,30 +74,44 @@ CREATE TRIGGER count_lost_task AFTER DELETE ON task BEGIN
         WHERE kind = old.kind AND state = old.state;
 END;
 
+CREATE TABLE line_block (
+    first INTEGER PRIMARY KEY,
+    lines INTEGER NOT NULL,
+    content BLOB NOT NULL
+);
+CREATE TABLE line_counter (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    lines INTEGER NOT NULL,
+    rows INTEGER NOT NULL
+);
+INSERT INTO line_counter VALUES (1, 0, 0);
+
 CREATE TABLE problem (
     problem_id INTEGER PRIMARY KEY AUTOINCREMENT,
-    media_kind TEXT NOT NULL,
+    template TEXT NOT NULL,
     kind TEXT NOT NULL,
     code TEXT NOT NULL,
     path TEXT NOT NULL,
     value_json TEXT NOT NULL,
+    row_number INTEGER,
+    column_name TEXT NOT NULL DEFAULT '',
     ordinal INTEGER
 );
-CREATE INDEX problem_by_kind ON problem (media_kind, kind);
+CREATE INDEX problem_by_kind ON problem (template, kind);
 CREATE UNIQUE INDEX problem_of_task ON problem (ordinal) WHERE ordinal IS NOT NULL;
 
 CREATE TABLE problem_counter (
-    media_kind TEXT NOT NULL,
+    template TEXT NOT NULL,
     kind TEXT NOT NULL,
     problems INTEGER NOT NULL,
-    PRIMARY KEY (media_kind, kind)
+    PRIMARY KEY (template, kind)
 ) WITHOUT ROWID;
 CREATE TRIGGER count_new_problem AFTER INSERT ON problem BEGIN
-    INSERT INTO problem_counter VALUES (new.media_kind, new.kind, 1)
+    INSERT INTO problem_counter VALUES (new.template, new.kind, 1)
         ON CONFLICT DO UPDATE SET problems = problems + 1;
 END;
 CREATE TRIGGER count_lost_problem AFTER DELETE ON problem BEGIN
-    UPDATE problem_counter SET problems = problems - 1 WHERE media_kind = old.media_kind AND kind = old.kind;
+    UPDATE problem_counter SET problems = problems - 1 WHERE template = old.template AND kind = old.kind;
 END;
 
 CREATE TABLE upload (

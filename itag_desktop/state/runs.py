@@ -7,7 +7,7 @@ from pathlib import Path
 
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.domain.tasks import TaskState
 from itag_desktop.state import ledger_lock
@@ -25,18 +25,19 @@ logger = logging.getLogger(__name__)
 class RunSummary:
     """One line of the runs table. `run_id` is the dataset's id, `started_s` in seconds since the epoch.
 
-    `items` and `size_bytes` are of the plan; `done` of its items are in the bucket, as far as is known. `report` is
-    None while the run goes on and where its process died.
+    `items`, `files` and `size_bytes` are of the plan; `done` of its files are in the bucket, as far as is known.
+    `report` is None while the run goes on and where its process died.
     """
 
     run_id: str
     ledger: Path
     dataset_name: str
-    kind: MediaKind
+    kind: Template
     destination: Destination
     state: RunState
     started_s: float
     items: int
+    files: int
     size_bytes: int
     done: int
     report: RunReport | None
@@ -79,18 +80,19 @@ def _summary(path: Path) -> RunSummary | None:
         state = _state(path, sitting)
         if state is None:
             return None
-        counts = reader.plan_counts(request.kind)
+        counts = reader.plan_counts(request.template)
         return RunSummary(
             run_id=request.dataset_id,
             ledger=path,
             dataset_name=request.dataset_name,
-            kind=request.kind,
+            kind=request.template,
             destination=request.destination,
             state=state,
             started_s=reader.created_s() if sitting is None else sitting.started_s,
-            items=counts.planned,
+            items=counts.items,
+            files=counts.planned,
             size_bytes=counts.size_bytes,
-            done=reader.state_counts(request.kind)[TaskState.DONE][0],
+            done=reader.state_counts(request.template)[TaskState.DONE][0],
             report=None if sitting is None else sitting.report,
         )
 

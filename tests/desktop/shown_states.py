@@ -17,21 +17,22 @@ from PySide6.QtCore import QEvent, QMimeData, QSettings, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine import link
 from itag_desktop.engine.link import Finding
+from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.drop_notices import others_notice
 from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.pai_steps import PaiSteps
-from itag_desktop.gui.parts import WindowParts
-from itag_desktop.gui.preview_pane import GALLERY
+from itag_desktop.gui.parts import TabParts, WindowParts
+from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
@@ -76,16 +77,16 @@ class Shown:
         self.engine = RecordingEngine()
         self.connections = Connections()
         self.draft = MediaDraft(self.engine, self.connections)
+        media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
-            draft=self.draft,
-            run=RunControl(self.engine),
+            media=media,
+            runs=AllRuns([media.run]),
             theme=theme,
             settings=QSettings(),
             dirs=app_dirs(),
             local_folder=Path(os.environ["HOME"]),
-            sample=SAMPLE,
         )
         self.window = MainWindow(parts)
         self.place_over: Callable[[], None] = lambda: None
@@ -174,7 +175,7 @@ def options(shown: Shown) -> None:
 
 def gallery(shown: Shown) -> None:
     shown.scan()
-    shown.window.media_tab.preview.tabs.setCurrentIndex(GALLERY)
+    shown.window.media_tab.preview.show_page(Page.GALLERY)
     shown.window.media_tab.preview.go_to(1)
     shown.settle(_THUMBNAILS_S)
 
@@ -254,7 +255,7 @@ def finished(shown: Shown) -> None:
 
 def next_steps(shown: Shown) -> QWidget:
     finished(shown)
-    steps = PaiSteps(MediaKind.IMAGE, shown.window)
+    steps = PaiSteps(Template.IMAGE, shown.window)
     shown.place_over = lambda: steps.show_over(shown.window.media_tab.panel.result_card.steps_button)
     return steps
 
@@ -266,12 +267,12 @@ def practice_finish(shown: Shown) -> None:
 
 def incomplete(shown: Shown) -> None:
     shown.start()
-    shown.end(state=RunState.INCOMPLETE, exit_code=1, items=0, failed=7, manifest_uri=None, local_manifest=None)
+    shown.end(state=RunState.INCOMPLETE, exit_code=1, items=0, failed=7, manifests=())
 
 
 def failed(shown: Shown) -> None:
     shown.start()
-    shown.end(state=RunState.FAILED, exit_code=3, items=0, manifest_uri=None, local_manifest=None, trouble=DENIED)
+    shown.end(state=RunState.FAILED, exit_code=3, items=0, manifests=(), trouble=DENIED)
 
 
 def runs(shown: Shown) -> None:
@@ -339,11 +340,12 @@ def past_runs() -> tuple[RunSummary, ...]:
         run_id="r",
         ledger=Path("r.ledger"),
         dataset_name="",
-        kind=MediaKind.IMAGE,
+        kind=Template.IMAGE,
         destination=REAL.destination("iTAG"),
         state=RunState.FINISHED,
         started_s=1_700_000_000.0,
         items=1198,
+        files=1198,
         size_bytes=2_400_000_000,
         done=741,
         report=None,

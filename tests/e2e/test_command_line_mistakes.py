@@ -99,7 +99,7 @@ def test_a_local_manifest_that_cannot_be_read_is_not_taken_for_ours(
     def refuse(path: str) -> str:
         raise SourceFileError("file-unreadable", path=path, detail="Permission denied")
 
-    monkeypatch.setattr("itag_desktop.engine.publish.file_md5", refuse)
+    monkeypatch.setattr("itag_desktop.engine.manifest_place.file_md5", refuse)
     Path("pics.manifest").write_bytes(b"mine")
     assert "pics.manifest is there already" in assert_refused(terminal, "local-manifest-exists", *MAIN)
     assert pictures.exists()

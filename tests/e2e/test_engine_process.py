@@ -11,9 +11,9 @@ from typing import TypeVar
 import pytest
 
 from itag_desktop.domain.destination import practice_destination
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunReport, RunState
-from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions
 from itag_desktop.engine import link
 from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.session import Session
@@ -100,14 +100,14 @@ def test_a_dropped_folder_becomes_a_practice_dataset(engine: Engine, tmp_path: P
     (folder / ".DS_Store").touch()
     scan = scanned(engine, folder)
     assert scan.is_ready
-    assert scan.counts[MediaKind.IMAGE].planned == 6
-    assert scan.counts[MediaKind.IMAGE].skipped == 1
+    assert scan.counts[Template.IMAGE].planned == 6
+    assert scan.counts[Template.IMAGE].skipped == 1
     assert (scan.sources[0].files, scan.sources[0].source.name_in_bucket) == (6, "pic")
     with LedgerReader(Path(scan.draft)) as draft:
-        names = [task.name for task in draft.tasks_page(MediaKind.IMAGE, first=0, count=10)]
+        names = [task.name for task in draft.tasks_page(Template.IMAGE, first=0, count=10)]
     assert names == [*(f"pic/{n}.png" for n in range(1, 6)), "pic/more/6.png"]
-    request = MediaRequest(
-        kind=MediaKind.IMAGE,
+    request = DatasetRequest(
+        template=Template.IMAGE,
         sources=tuple(found.source for found in scan.sources),
         destination=practice_destination("iTAG"),
         dataset_name="pic",
@@ -124,7 +124,7 @@ def test_a_second_scan_takes_the_place_of_the_first(engine: Engine, tmp_path: Pa
     first = make_pictures(tmp_path / "a", numbered(3))
     second = make_pictures(tmp_path / "b", numbered(4))
     scanned(engine, first, scan_id=1)
-    assert scanned(engine, first, second, scan_id=2).counts[MediaKind.IMAGE].planned == 7
+    assert scanned(engine, first, second, scan_id=2).counts[Template.IMAGE].planned == 7
 
 
 def test_a_missing_folder_is_named_and_the_others_are_scanned(engine: Engine, tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_a_missing_folder_is_named_and_the_others_are_scanned(engine: Engine, tm
     scan = scanned(engine, tmp_path / "nowhere", folder)
     assert scan.is_ready
     assert [(one.path, one.trouble.code) for one in scan.unusable] == [(str(tmp_path / "nowhere"), "source-missing")]
-    assert (scan.counts[MediaKind.IMAGE].planned, scan.counts[MediaKind.IMAGE].left_out) == (3, 1)
+    assert (scan.counts[Template.IMAGE].planned, scan.counts[Template.IMAGE].left_out) == (3, 1)
     assert [found.source.path for found in scan.sources] == [str(folder)]
 
 
@@ -180,8 +180,8 @@ def test_an_error_of_the_program_ends_the_run_and_not_the_engine(
     monkeypatch.setattr(Session, "execute", break_down)
     events: Queue[link.Event] = Queue()
     queue = RunQueue(app_dirs(), events.put)
-    request = MediaRequest(
-        kind=MediaKind.IMAGE, sources=(), destination=practice_destination("iTAG"), dataset_name="pic"
+    request = DatasetRequest(
+        template=Template.IMAGE, sources=(), destination=practice_destination("iTAG"), dataset_name="pic"
     )
     options = RunOptions(local_manifest=str(tmp_path / "pic.manifest"))
     queue.add(link.StartRun(request=request, options=options, credential=None, draft=None))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunState
 from itag_desktop.state.ledger_reader import LedgerReader
 from tests.support.bucket_reader import plain_bucket, stored_objects
@@ -26,7 +26,7 @@ def test_refused_files_leave_the_run_incomplete_and_a_retry_sends_just_them(
     assert "iTAG/pic.manifest" not in stored_objects(practice_server)
     assert not list((tmp_path / "manifests").iterdir())
     with LedgerReader(Path(str(report.ledger))) as ledger:
-        (group,) = ledger.failure_groups(MediaKind.IMAGE)
+        (group,) = ledger.failure_groups(Template.IMAGE)
     assert (group.code, group.count) == ("access-denied", 3)
     practice_server.faults.heal()
     report = run(practice_server, folder)
@@ -83,7 +83,7 @@ def test_a_file_that_changes_while_it_waits_is_not_done(practice_server: Running
     report = run(practice_server, folder)
     assert (report.state, report.failed) == (RunState.INCOMPLETE, 2)
     with LedgerReader(Path(str(report.ledger))) as ledger:
-        codes = {group.code for group in ledger.failure_groups(MediaKind.IMAGE)}
+        codes = {group.code for group in ledger.failure_groups(Template.IMAGE)}
     assert codes == {"file-changed", "file-gone"}
     assert practice_server.faults.count(lambda r: r.is_put_object and r.key.endswith(("4.png", "5.png"))) == 0
     again = run(practice_server, folder)
@@ -101,7 +101,7 @@ def test_a_file_that_changes_while_it_is_sent_is_not_done(practice_server: Runni
     report = run(practice_server, folder)
     assert (report.state, report.failed, report.sent) == (RunState.INCOMPLETE, 1, 2)
     with LedgerReader(Path(str(report.ledger))) as ledger:
-        assert [group.code for group in ledger.failure_groups(MediaKind.IMAGE)] == ["file-changed"]
+        assert [group.code for group in ledger.failure_groups(Template.IMAGE)] == ["file-changed"]
 
 
 def test_a_manifest_that_reads_back_different_is_no_success(practice_server: RunningPractice, tmp_path: Path) -> None:

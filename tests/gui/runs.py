@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, RunState, Stage
+from itag_desktop.domain.progress import ManifestReport, PlanCounts, RunReport, RunSnapshot, RunState, Stage
 from itag_desktop.engine import link
 from tests.gui.recording_engine import RecordingEngine
 
@@ -40,8 +40,13 @@ def report(engine: RecordingEngine, **details: object) -> RunReport:
         failed=0,
         conflicts=0,
         duration_s=3.0,
-        manifest_uri=request.destination.uri(request.manifest_name),
-        local_manifest=engine.last_run().options.local_manifest,
+        manifests=(
+            ManifestReport(
+                uri=request.destination.uri(request.manifest_name),
+                items=10,
+                local_path=engine.last_run().options.local_manifest,
+            ),
+        ),
     )
     return replace(plain, **details)  # type: ignore[arg-type] # the caller names fields of the report
 

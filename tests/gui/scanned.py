@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, Template
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Problem, ProblemKind, Task
@@ -35,7 +35,7 @@ class Scanned:
 
     def __init__(self, folder: str, names: Sequence[str], *, problems: Sequence[Problem] = ()) -> None:
         self.draft = Draft.create(app_dirs())
-        self.draft.add_tasks(MediaKind.IMAGE, [task(number, name) for number, name in enumerate(names)])
+        self.draft.add_tasks(Template.IMAGE, [task(number, name) for number, name in enumerate(names)])
         self.draft.add_problems(problems)
         self.source = Source(path=folder, is_folder=True, name_in_bucket=Path(folder).name)
         self._count = len(names)
@@ -47,7 +47,7 @@ class Scanned:
             scan_id=scan_id,
             draft=str(self.draft.path),
             sources=(found,),
-            counts={kind: self.draft.plan_counts(kind) for kind in MediaKind},
+            counts={kind: self.draft.plan_counts(kind) for kind in MEDIA_KINDS},
             notices=notices,
             is_ready=is_ready,
         )

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS
 from itag_desktop.domain.progress import PlanCounts
 from itag_desktop.engine import link
 
@@ -16,7 +16,7 @@ def say(line: bytes) -> None:
 
 def snapshot(command: link.ScanSources) -> link.ScanSnapshot:
     """Return what a scan of nothing says."""
-    counts = {kind: PlanCounts() for kind in MediaKind}
+    counts = {kind: PlanCounts() for kind in MEDIA_KINDS}
     return link.ScanSnapshot(scan_id=command.scan_id, draft="none", sources=(), counts=counts, is_ready=True)
 
 

@@ -3,11 +3,11 @@
 import msgspec
 from pytestqt.qtbot import QtBot
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.media_draft import MediaDraft
 from tests.gui.conftest import Scan
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.scanned import Scanned
@@ -80,7 +80,7 @@ def test_another_prefix_kind_or_name_needs_no_scan(
 ) -> None:
     scan("/a/pic", ["pic/1.jpg"])
     connections.type_prefix("iTAG")
-    draft.choose_kind(MediaKind.VIDEO)
+    draft.choose_kind(Template.VIDEO)
     draft.type_name("fruit")
     assert engine.count(link.ScanSources) == 1
     assert draft.is_ready
@@ -100,9 +100,9 @@ def test_typing_a_pattern_scans_once_when_it_pauses(
 def test_the_kind_is_that_of_most_files_until_it_is_chosen(draft: MediaDraft, scan: Scan) -> None:
     scan("/a/pic", ["pic/1.jpg"])
     kinds = [draft.kind]
-    draft.choose_kind(MediaKind.AUDIO)
+    draft.choose_kind(Template.AUDIO)
     kinds.append(draft.kind)
-    assert kinds == [MediaKind.IMAGE, MediaKind.AUDIO]
+    assert kinds == [Template.IMAGE, Template.AUDIO]
     assert draft.counts.planned == 0
 
 
@@ -121,4 +121,18 @@ def test_a_stopped_scan_is_not_ready(draft: MediaDraft, engine: RecordingEngine)
     engine.say(msgspec.structs.replace(snapshot, is_stopped=True))
     assert not draft.is_scanning
     assert not draft.is_ready
+    scanned.close()
+
+
+def test_scans_of_two_tabs_have_numbers_of_their_own(
+    draft: MediaDraft, engine: RecordingEngine, connections: Connections
+) -> None:
+    other = MediaDraft(engine, connections)
+    draft.add_paths(["/a"])
+    first = engine.last_scan().scan_id
+    other.add_paths(["/b"])
+    assert engine.last_scan().scan_id != first
+    scanned = Scanned("/a", ["a/1.jpg"])
+    engine.say(scanned.snapshot(first))
+    assert other.snapshot is None
     scanned.close()

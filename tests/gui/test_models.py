@@ -6,14 +6,14 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from itag_desktop.domain.destination import practice_destination
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.domain.tasks import Problem, ProblemKind
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.draft_lines import DraftLines, TaskCache
 from itag_desktop.gui.line_finder import LineFinder
 from itag_desktop.gui.lines_model import LINE, NUMBER, LinesModel
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.problems_model import KIND, SENTENCE, WHERE, ProblemFilter, ProblemsModel
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.sources_model import NAME_IN_BUCKET, SourcesModel
@@ -22,12 +22,12 @@ from itag_desktop.state.ledger_reader import LedgerReader
 from tests.gui.conftest import Behind, Scan
 from tests.gui.scanned import Scanned, left_out, task
 
-IMAGES = ProblemFilter(MediaKind.IMAGE)
+IMAGES = ProblemFilter(Template.IMAGE)
 
 
 def lines_of(scanned: Scanned, reader: LedgerReader, count: int, prefix: str = "") -> DraftLines:
     return DraftLines(
-        tasks=TaskCache(reader, MediaKind.IMAGE),
+        tasks=TaskCache(reader, Template.IMAGE),
         count=count,
         sources=(scanned.source,),
         destination=practice_destination(prefix),
@@ -71,10 +71,10 @@ def test_lines_of_a_growing_draft_are_added_behind_those_shown(model: LinesModel
 def test_a_page_that_was_read_half_is_read_again_when_it_is_longer(scan: Scan) -> None:
     scanned = scan("/a/pic", ["pic/0.jpg", "pic/1.jpg"])
     with LedgerReader(scanned.draft.path) as reader:
-        tasks = TaskCache(reader, MediaKind.IMAGE)
+        tasks = TaskCache(reader, Template.IMAGE)
         assert tasks.task_at(1) is not None
         assert tasks.task_at(2) is None
-        scanned.draft.add_tasks(MediaKind.IMAGE, [task(2, "pic/2.jpg")])
+        scanned.draft.add_tasks(Template.IMAGE, [task(2, "pic/2.jpg")])
         found = tasks.task_at(2)
         assert found is not None
         assert found.name == "pic/2.jpg"
@@ -126,7 +126,7 @@ def test_only_problems_asked_for_are_shown(scan: Scan, theme: Theme) -> None:
     junk = Problem(kind=ProblemKind.SKIPPED, code="junk", path="pic/x")
     scanned = scan("/a/pic", ["pic/1.jpg"], problems=[junk, left_out("pic/0.jpg")])
     model = ProblemsModel(theme)
-    model.show_problems(scanned.draft, ProblemFilter(MediaKind.IMAGE, (ProblemKind.SKIPPED,)))
+    model.show_problems(scanned.draft, ProblemFilter(Template.IMAGE, (ProblemKind.SKIPPED,)))
     assert [model.problem(row).path for row in range(model.rowCount())] == ["pic/x"]
 
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from itag_desktop.domain.destination import practice_destination
-from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.progress import RunReport, RunState
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.progress import ManifestReport, RunReport, RunState
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import TaskOutcome, TaskState
 from itag_desktop.engine import link
 from itag_desktop.gui import card_actions, run_desk
@@ -26,8 +26,8 @@ from tests.gui.conftest import Behind, Scan
 from tests.gui.runs import say_end
 from tests.gui.scanned import task
 
-REQUEST = MediaRequest(
-    kind=MediaKind.IMAGE,
+REQUEST = DatasetRequest(
+    template=Template.IMAGE,
     sources=(Source(path="/a/fruit", is_folder=True, name_in_bucket="fruit"),),
     destination=practice_destination("iTAG"),
     dataset_name="fruit",
@@ -38,7 +38,7 @@ def leave_run(*, local_manifest: str | None, state: RunState = RunState.FINISHED
     """Leave the ledger of a run of two files, of which none is in the bucket, the first for these reasons."""
     dirs = app_dirs()
     with Draft.create(dirs) as draft, Ledger.create(ledger_path(dirs, REQUEST.dataset_id), REQUEST) as ledger:
-        draft.add_tasks(MediaKind.IMAGE, [task(0, "fruit/1.jpg"), task(1, "fruit/2.jpg")])
+        draft.add_tasks(Template.IMAGE, [task(0, "fruit/1.jpg"), task(1, "fruit/2.jpg")])
         ledger.adopt(draft.path, REQUEST)
         sitting = ledger.begin_sitting(started_s=time.time())
         failed = (TaskOutcome(ordinal=n, state=TaskState.FAILED, reason=code) for n, code in enumerate(reasons))
@@ -47,6 +47,7 @@ def leave_run(*, local_manifest: str | None, state: RunState = RunState.FINISHED
 
 
 def report(state: RunState, local_manifest: str | None) -> RunReport:
+    written = () if local_manifest is None else (ManifestReport(uri="oss://a/b", items=2, local_path=local_manifest),)
     return RunReport(
         run_id=REQUEST.dataset_id,
         state=state,
@@ -62,7 +63,7 @@ def report(state: RunState, local_manifest: str | None) -> RunReport:
         failed=0,
         conflicts=0,
         duration_s=1.0,
-        local_manifest=local_manifest,
+        manifests=written,
     )
 
 

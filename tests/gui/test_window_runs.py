@@ -169,7 +169,7 @@ def test_a_real_run_offers_its_address(ready: MainWindow, behind: Behind) -> Non
 def test_an_incomplete_run_offers_to_send_the_rest(ready: MainWindow, behind: Behind) -> None:
     press_create(ready)
     say_progress(behind.engine, done=7, failed=3)
-    end = {"items": 0, "failed": 3, "manifest_uri": None, "local_manifest": None}
+    end = {"items": 0, "failed": 3, "manifests": ()}
     say_end(behind.engine, state=RunState.INCOMPLETE, exit_code=1, **end)
     card = ready.media_tab.panel.result_card
     assert card.sentence_label.text() == "3 of 10 files are not in the bucket. No manifest was written."
@@ -185,7 +185,7 @@ def test_a_manifest_without_the_failed_items_is_asked_for(
     asked = answer(monkeypatch, "may_write_partial", is_allowed=True)
     press_create(ready)
     say_progress(behind.engine, done=7, failed=3)
-    say_end(behind.engine, state=RunState.INCOMPLETE, items=0, failed=3, manifest_uri=None, local_manifest=None)
+    say_end(behind.engine, state=RunState.INCOMPLETE, items=0, failed=3, manifests=())
     ready.media_tab.panel.result_card.partial_button.click()
     assert asked == [(3,)]
     assert behind.engine.last_run().options.writes_partial
@@ -201,8 +201,7 @@ def test_a_failed_run_says_why(ready: MainWindow, behind: Behind) -> None:
         state=RunState.FAILED,
         exit_code=3,
         items=0,
-        manifest_uri=None,
-        local_manifest=None,
+        manifests=(),
         trouble=Trouble(code="secret-wrong", values=values),
     )
     card = ready.media_tab.panel.result_card
@@ -215,7 +214,7 @@ def test_a_check_sends_nothing_and_says_what_it_found(ready: MainWindow, behind:
     ready.media_tab.panel.start_row.check_button.click()
     assert behind.engine.last_run().options.is_dry_run
     say_progress(behind.engine)
-    say_end(behind.engine, sent=0, already_there=4, manifest_uri=None, local_manifest=None)
+    say_end(behind.engine, sent=0, already_there=4, manifests=())
     assert notices(ready)[0].content.sentence == "Checked: nothing is in the way. 6 files will be sent."
     assert ready.media_tab.panel.is_editing
 
@@ -343,7 +342,7 @@ def test_causes_of_failures_are_counted_in_the_card(ready: MainWindow, behind: B
     request = behind.engine.last_run().request
     path = ledger_path(app_dirs(), request.dataset_id)
     with Draft.create(app_dirs()) as draft, Ledger.create(path, request) as ledger:
-        draft.add_tasks(request.kind, [task(0, "fruit/1.jpg"), task(1, "fruit/2.jpg")])
+        draft.add_tasks(request.template, [task(0, "fruit/1.jpg"), task(1, "fruit/2.jpg")])
         ledger.adopt(draft.path, request)
         ledger.record_outcomes([TaskOutcome(ordinal=n, state=TaskState.FAILED, reason="file-gone") for n in (0, 1)])
     say_end(
@@ -351,8 +350,7 @@ def test_causes_of_failures_are_counted_in_the_card(ready: MainWindow, behind: B
         state=RunState.INCOMPLETE,
         items=0,
         failed=2,
-        manifest_uri=None,
-        local_manifest=None,
+        manifests=(),
         ledger=str(path),
     )
     assert "2 × The file is gone." in ready.media_tab.panel.result_card.sentence_label.text()

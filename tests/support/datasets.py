@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from itag_desktop.domain.destination import Destination, practice_destination
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunReport
-from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions, Source
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
 from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import app_dirs
 from tests.support.practice_server import RunningPractice
@@ -44,18 +44,18 @@ def numbered(count: int, *, first: int = 1) -> list[str]:
     return [f"{number}.png" for number in range(first, first + count)]
 
 
-def request_for(server: RunningPractice, folder: Path, *, prefix: str = "iTAG", **options: object) -> MediaRequest:
+def request_for(server: RunningPractice, folder: Path, *, prefix: str = "iTAG", **options: object) -> DatasetRequest:
     """Return the request of a dataset of the pictures in `folder`, to the server's bucket."""
-    return MediaRequest(
-        kind=MediaKind.IMAGE,
+    return DatasetRequest(
+        template=Template.IMAGE,
         sources=(Source(path=str(folder), is_folder=True, name_in_bucket=folder.name),),
         destination=Destination(bucket="practice", region="cn-hangzhou", prefix=prefix, endpoint=server.endpoint),
         dataset_name=folder.name,
-        options=replace(MediaOptions(), **options),  # type: ignore[arg-type]  # names are checked by replace
+        media=replace(MediaOptions(), **options),  # type: ignore[arg-type]  # names are checked by replace
     )
 
 
-def session_for(server: RunningPractice, request: MediaRequest, local_folder: Path, **options: object) -> Session:
+def session_for(server: RunningPractice, request: DatasetRequest, local_folder: Path, **options: object) -> Session:
     """Return a session that would run `request`; its local manifest goes into `local_folder`."""
     local_folder.mkdir(exist_ok=True)
     chosen = RunOptions(local_manifest=str(local_folder / request.manifest_name))
@@ -76,8 +76,8 @@ def run(server: RunningPractice, folder: Path, *, prefix: str = "iTAG", **option
 def practice_session(folder: Path, local_folder: Path) -> Session:
     """Return a session of the pictures in `folder` to Practice, as the program itself starts it."""
     local_folder.mkdir(exist_ok=True)
-    request = MediaRequest(
-        kind=MediaKind.IMAGE,
+    request = DatasetRequest(
+        template=Template.IMAGE,
         sources=(Source(path=str(folder), is_folder=True, name_in_bucket=folder.name),),
         destination=practice_destination("iTAG"),
         dataset_name=folder.name,

@@ -5,21 +5,21 @@ from contextlib import closing
 from pathlib import Path
 
 from itag_desktop.domain.destination import practice_destination
-from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.kinds import MediaKind, Template
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, Task
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft
 from itag_desktop.state.ledger import Ledger
 
-IMAGE = MediaKind.IMAGE
+IMAGE = Template.IMAGE
 PICTURES = Source(path="/data/pic", is_folder=True, name_in_bucket="pic")
 
 
-def fruit_request(*sources: Source, kind: MediaKind = IMAGE) -> MediaRequest:
+def fruit_request(*sources: Source, kind: MediaKind = IMAGE) -> DatasetRequest:
     """Return a request for pictures below ``practice:fruit``."""
-    return MediaRequest(
-        kind=kind,
+    return DatasetRequest(
+        template=kind,
         sources=sources or (PICTURES,),
         destination=practice_destination("fruit"),
         dataset_name="fruit",
@@ -48,13 +48,13 @@ def plan(ledger: Ledger, tasks: Sequence[Task], problems: Iterable[Problem] = ()
     """Let `ledger` adopt a draft of these rows."""
     request = ledger.request()
     with closing(Draft.create(app_dirs())) as draft:
-        draft.add_tasks(request.kind, tasks)
+        draft.add_tasks(request.template, tasks)
         draft.add_problems(list(problems))
         ledger.adopt(draft.path, request)
 
 
 def planned_ledger(
-    path: Path, tasks: Sequence[Task], problems: Iterable[Problem] = (), *, request: MediaRequest | None = None
+    path: Path, tasks: Sequence[Task], problems: Iterable[Problem] = (), *, request: DatasetRequest | None = None
 ) -> Ledger:
     """Return a new ledger with this plan, to be closed by the caller."""
     ledger = Ledger.create(path, request or fruit_request())

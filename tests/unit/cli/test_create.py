@@ -9,9 +9,9 @@ import pytest
 from itag_desktop.cli.create import create
 from itag_desktop.cli.parser import parse
 from itag_desktop.domain.errors import InputError
-from itag_desktop.domain.kinds import IfExists, MediaKind
+from itag_desktop.domain.kinds import IfExists, Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, RunState, Stage
-from itag_desktop.domain.request import MediaOptions, MediaRequest, RunOptions
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions
 from tests.support.reports import ended_report
 
 
@@ -22,8 +22,8 @@ class Asked:
     sessions: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def request(self) -> MediaRequest:
-        request: MediaRequest = self.sessions[-1]["request"]
+    def request(self) -> DatasetRequest:
+        request: DatasetRequest = self.sessions[-1]["request"]
         return request
 
     @property
@@ -64,9 +64,9 @@ def ask(*arguments: str) -> int:
 
 def test_without_options_everything_is_the_default(asked: Asked, tmp_path: Path) -> None:
     assert ask("pics") == 0
-    assert asked.request.kind is MediaKind.IMAGE
+    assert asked.request.template is Template.IMAGE
     assert [source.path for source in asked.request.sources] == [str(tmp_path / "pics")]
-    assert asked.request.options == MediaOptions()
+    assert asked.request.media == MediaOptions()
     assert asked.options == RunOptions(local_manifest=str(tmp_path / "pics.manifest"))
 
 
@@ -88,7 +88,7 @@ def test_how_it_is_sent_is_passed_on(asked: Asked, tmp_path: Path) -> None:
 
 def test_what_belongs_to_it_is_passed_on(asked: Asked) -> None:
     ask("pics", "--include", "*.png", "--exclude", "draft/**", "--exclude", "x*", "--label-from-folder")
-    assert asked.request.options == MediaOptions(
+    assert asked.request.media == MediaOptions(
         include=("*.png",), exclude=("draft/**", "x*"), label_from_folder=True, label_field="label"
     )
 

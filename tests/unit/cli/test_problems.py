@@ -6,13 +6,13 @@ import pytest
 
 from itag_desktop.cli.problems import group_lines, problem_groups, problems_of
 from itag_desktop.domain.destination import practice_destination
-from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.state.ledger import Ledger
 
-REQUEST = MediaRequest(
-    kind=MediaKind.IMAGE,
+REQUEST = DatasetRequest(
+    template=Template.IMAGE,
     sources=(Source(path="/pics", is_folder=True, name_in_bucket="pics"),),
     destination=practice_destination(""),
     dataset_name="pics",
@@ -20,7 +20,7 @@ REQUEST = MediaRequest(
 
 
 def problem(kind: ProblemKind, code: str, name: str, **values: str) -> Problem:
-    return Problem(kind=kind, code=code, path=f"pics/{name}", values=values, media_kind=MediaKind.IMAGE)
+    return Problem(kind=kind, code=code, path=f"pics/{name}", values=values, template=Template.IMAGE)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def test_groups_come_gravest_first_and_leave_out_what_was_skipped(ledger: Path) -> None:
-    groups = problem_groups(ledger, MediaKind.IMAGE)
+    groups = problem_groups(ledger, Template.IMAGE)
     assert [(group.first[0].code, group.count) for group in groups] == [
         ("object-differs", 1),
         ("file-empty", 12),
@@ -50,14 +50,14 @@ def test_groups_come_gravest_first_and_leave_out_what_was_skipped(ledger: Path) 
 
 
 def test_a_group_says_its_sentence_once_and_ten_files(ledger: Path) -> None:
-    lines = list(group_lines(problem_groups(ledger, MediaKind.IMAGE)[1]))
+    lines = list(group_lines(problem_groups(ledger, Template.IMAGE)[1]))
     assert lines[0] == "Left out: 12 × The file is empty."
     assert lines[1:11] == [f"  pics/{number}.png" for number in range(10)]
     assert lines[11:] == ["  and 2 more"]
 
 
 def test_a_group_whose_sentences_differ_says_each_beside_its_file(ledger: Path) -> None:
-    lines = list(group_lines(problem_groups(ledger, MediaKind.IMAGE)[2]))
+    lines = list(group_lines(problem_groups(ledger, Template.IMAGE)[2]))
     assert lines[0] == "Left out: 2"
     assert lines[1].startswith("  pics/a.png: The content is application/pdf")
     assert lines[2].startswith("  pics/b.png: The content is text/html")
@@ -65,6 +65,6 @@ def test_a_group_whose_sentences_differ_says_each_beside_its_file(ledger: Path) 
 
 def test_all_problems_come_page_by_page_in_the_order_found(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("itag_desktop.cli.problems._PAGE", 4)
-    found = list(problems_of(ledger, MediaKind.IMAGE))
+    found = list(problems_of(ledger, Template.IMAGE))
     assert len(found) == 17
     assert (found[0].code, found[-1].code) == ("hidden", "object-differs")

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from itag_desktop.domain.destination import Destination
-from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.request import MediaOptions, MediaRequest, Source
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, Source
 
-REQUEST = MediaRequest(
-    kind=MediaKind.IMAGE,
+REQUEST = DatasetRequest(
+    template=Template.IMAGE,
     sources=(Source(path="/home/a/pic", is_folder=True, name_in_bucket="pic"),),
     destination=Destination(bucket="demo", region="cn-hangzhou", prefix="iTAG"),
     dataset_name="pic",
@@ -25,7 +25,7 @@ def test_the_same_wish_is_the_same_dataset() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(REQUEST, kind=MediaKind.VIDEO),
+        replace(REQUEST, template=Template.VIDEO),
         replace(REQUEST, dataset_name="pic-2"),
         replace(REQUEST, manifest_suffix=".txt"),
         replace(REQUEST, sources=(*REQUEST.sources, Source(path="/home/a/more", is_folder=True))),
@@ -33,12 +33,12 @@ def test_the_same_wish_is_the_same_dataset() -> None:
         replace(REQUEST, destination=Destination(bucket="demo", region="cn-beijing", prefix="iTAG")),
     ],
 )
-def test_another_kind_name_source_or_place_is_another_dataset(other: MediaRequest) -> None:
+def test_another_kind_name_source_or_place_is_another_dataset(other: DatasetRequest) -> None:
     assert other.dataset_id != REQUEST.dataset_id
 
 
 def test_filters_and_the_way_to_the_bucket_do_not_make_another_dataset() -> None:
-    filtered = replace(REQUEST, options=MediaOptions(exclude=("raw",)))
+    filtered = replace(REQUEST, media=MediaOptions(exclude=("raw",)))
     by_proxy = replace(REQUEST, destination=replace(REQUEST.destination, endpoint="https://oss.example.com"))
     assert filtered.dataset_id == by_proxy.dataset_id == REQUEST.dataset_id
 

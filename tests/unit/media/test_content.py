@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.media.content import HEAD_BYTES, content_of
 from itag_desktop.media.kind import FORMATS, UNKNOWN
 from tests.unit.media.samples import ASF, HTML, MP3_FRAME, PDF, SAMPLES, SVG, TIFF, box_file, riff
@@ -33,14 +33,14 @@ def test_every_content_that_a_suffix_promises_can_be_recognised() -> None:
 def test_any_mp4_may_be_video_or_audio(brand: bytes) -> None:
     content = content_of(box_file(brand))
     assert content is not None
-    assert content.kinds == {MediaKind.VIDEO, MediaKind.AUDIO}
+    assert content.kinds == {Template.VIDEO, Template.AUDIO}
 
 
 @pytest.mark.parametrize("start", [SAMPLES["webm"], SAMPLES["ogg"], ASF])
 def test_other_containers_may_be_either_too(start: bytes) -> None:
     content = content_of(start)
     assert content is not None
-    assert content.kinds == {MediaKind.VIDEO, MediaKind.AUDIO}
+    assert content.kinds == {Template.VIDEO, Template.AUDIO}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MediaKind, Template
 from itag_desktop.media import kind
 from itag_desktop.media.kind import FORMATS, content_type, format_of
 
@@ -10,11 +10,11 @@ from itag_desktop.media.kind import FORMATS, content_type, format_of
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("1.jpg", MediaKind.IMAGE),
-        ("folder.d/PHOTO.JPEG", MediaKind.IMAGE),
-        ("苹果 1.png", MediaKind.IMAGE),
-        ("clip.final.mp4", MediaKind.VIDEO),
-        ("song.m4a", MediaKind.AUDIO),
+        ("1.jpg", Template.IMAGE),
+        ("folder.d/PHOTO.JPEG", Template.IMAGE),
+        ("苹果 1.png", Template.IMAGE),
+        ("clip.final.mp4", Template.VIDEO),
+        ("song.m4a", Template.AUDIO),
     ],
 )
 def test_the_suffix_tells_the_kind_whatever_its_case(name: str, expected: MediaKind) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind, Template
 from itag_desktop.domain.tasks import Problem, ProblemKind, Task
 
 
@@ -11,7 +11,7 @@ class PlanList:
     """Holds what was planned, and the size of each batch."""
 
     def __init__(self) -> None:
-        self.tasks: dict[MediaKind, list[Task]] = {kind: [] for kind in MediaKind}
+        self.tasks: dict[MediaKind, list[Task]] = {kind: [] for kind in MEDIA_KINDS}
         self.problems: list[Problem] = []
         self.batches: list[int] = []
 
@@ -32,7 +32,7 @@ class PlanList:
             by_name[task.name].append(task)
         return ((name, tuple(tasks)) for name, tasks in sorted(by_name.items()) if len(tasks) > 1)
 
-    def names(self, kind: MediaKind = MediaKind.IMAGE) -> list[str]:
+    def names(self, kind: MediaKind = Template.IMAGE) -> list[str]:
         """Return the names of the tasks of a kind by ordinal."""
         return [task.name for task in self.tasks[kind]]
 

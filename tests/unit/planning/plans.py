@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from itag_desktop.domain.destination import practice_destination
-from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.request import MediaOptions, MediaRequest, Source
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, Source
 from itag_desktop.planning.media_plan import ScanProgress, plan_media
 from itag_desktop.planning.sources import resolve_sources
 from tests.unit.planning.plan_list import PlanList
@@ -28,7 +28,7 @@ def make_media(folder: Path, *names: str) -> Path:
 
 def request_of(
     *paths: Path, options: MediaOptions | None = None, prefix: str = "iTAG", keep_root_folder: bool = True
-) -> MediaRequest:
+) -> DatasetRequest:
     """Return the request of a dataset of these sources."""
     sources, _ = resolve_sources([str(path) for path in paths], keep_root_folder=keep_root_folder)
     return request_of_sources(sources, options=options, prefix=prefix)
@@ -36,24 +36,24 @@ def request_of(
 
 def request_of_sources(
     sources: Sequence[Source], *, options: MediaOptions | None = None, prefix: str = "iTAG"
-) -> MediaRequest:
+) -> DatasetRequest:
     """Return the request of a dataset of these sources as they are."""
-    return MediaRequest(
-        kind=MediaKind.IMAGE,
+    return DatasetRequest(
+        template=Template.IMAGE,
         sources=tuple(sources),
         destination=practice_destination(prefix),
         dataset_name="fruit",
-        options=options or MediaOptions(),
+        media=options or MediaOptions(),
     )
 
 
-def planned(request: MediaRequest) -> PlanList:
+def planned(request: DatasetRequest) -> PlanList:
     """Return the plan of a request."""
     plan, _ = planned_with_progress(request)
     return plan
 
 
-def planned_with_progress(request: MediaRequest) -> tuple[PlanList, list[ScanProgress]]:
+def planned_with_progress(request: DatasetRequest) -> tuple[PlanList, list[ScanProgress]]:
     """Return the plan of a request and the progress that was reported."""
     plan = PlanList()
     progress: list[ScanProgress] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itag_desktop.domain.errors import CancelledError, InputError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts
 from itag_desktop.domain.request import MediaOptions, Source
 from itag_desktop.domain.tasks import ProblemKind, Task
@@ -22,7 +22,7 @@ from tests.unit.planning.plans import (
     request_of_sources,
 )
 
-IMAGE, VIDEO, AUDIO = MediaKind.IMAGE, MediaKind.VIDEO, MediaKind.AUDIO
+IMAGE, VIDEO, AUDIO = Template.IMAGE, Template.VIDEO, Template.AUDIO
 LEFT_OUT, WARNING, SKIPPED = ProblemKind.LEFT_OUT, ProblemKind.WARNING, ProblemKind.SKIPPED
 
 
@@ -62,13 +62,13 @@ def test_what_is_left_out_leaves_no_gap_in_the_ordinals(tmp_path: Path) -> None:
     assert [(task.ordinal, task.name) for task in plan.tasks[IMAGE]] == [(0, "pic/1.jpg"), (1, "pic/4.jpg")]
     assert plan.reasons(LEFT_OUT) == {"pic/2.jpg": "wrong-content", "pic/3.jpg": "file-empty"}
     assert plan.reasons(WARNING) == {"pic/1.jpg": "name-content-differ"}
-    assert {problem.media_kind for problem in plan.problems} == {IMAGE}
+    assert {problem.template for problem in plan.problems} == {IMAGE}
 
 
 def test_skips_concern_every_kind_and_faults_the_kind_of_the_file(tmp_path: Path) -> None:
     folder = make_media(tmp_path / "mix", "1.jpg", ".DS_Store", "a.txt", "2.avi")
     (folder / "2.avi").write_bytes(JPEG)
-    kinds = {problem.path: (problem.kind, problem.media_kind) for problem in planned(request_of(folder)).problems}
+    kinds = {problem.path: (problem.kind, problem.template) for problem in planned(request_of(folder)).problems}
     assert kinds == {
         "mix/.DS_Store": (SKIPPED, None),
         "mix/a.txt": (SKIPPED, None),
@@ -158,7 +158,7 @@ def test_two_sources_of_one_name_want_the_same_key(tmp_path: Path) -> None:
     first = make_media(tmp_path / "a" / "pic", "1.jpg", "2.jpg")
     second = make_media(tmp_path / "b" / "pic", "2.jpg", "3.jpg")
     (blocker,) = planned(request_of(first, second)).problems
-    assert (blocker.kind, blocker.code, blocker.media_kind) == (ProblemKind.BLOCKER, "two-files-one-key", IMAGE)
+    assert (blocker.kind, blocker.code, blocker.template) == (ProblemKind.BLOCKER, "two-files-one-key", IMAGE)
     assert blocker.path == "pic/2.jpg"
     assert blocker.values == {
         "key": "iTAG/pic/2.jpg",
@@ -253,7 +253,7 @@ def test_a_source_that_is_gone_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_dataset_needs_an_item() -> None:
-    require_items(PlanCounts(planned=1, left_out=7), IMAGE)
+    require_items(PlanCounts(items=1, planned=1, left_out=7), IMAGE)
     with pytest.raises(InputError) as caught:
         require_items(PlanCounts(left_out=7, skipped=1), IMAGE)
     assert (caught.value.code, caught.value.values) == ("all-left-out", {"kind": "image", "count": 7})

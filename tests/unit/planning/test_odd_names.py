@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions, Source
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.planning.sources import source_file_path
@@ -39,7 +39,7 @@ def test_a_name_that_no_key_can_have_is_left_out_and_shown_safely(
 def test_keys_are_composed_and_paths_stay_as_the_file_system_spells_them(tmp_path: Path) -> None:
     decomposed = unicodedata.normalize("NFD", "café/é1.jpg")
     request = request_of(make_media(tmp_path / "pic", decomposed))
-    (task,) = planned(request).tasks[MediaKind.IMAGE]
+    (task,) = planned(request).tasks[Template.IMAGE]
     assert (task.name, task.relative_path) == ("pic/café/é1.jpg", decomposed)
     assert Path(source_file_path(request.sources[0], task.relative_path)).is_file()
 
@@ -64,4 +64,4 @@ def test_a_folder_that_is_no_text_cannot_be_a_pre_label_even_when_called_otherwi
 def test_a_pre_label_is_composed(tmp_path: Path) -> None:
     folder = make_media(tmp_path / "pic", unicodedata.normalize("NFD", "é/1.jpg"))
     plan = planned(request_of(folder, options=MediaOptions(label_from_folder=True)))
-    assert [task.label for task in plan.tasks[MediaKind.IMAGE]] == ["é"]
+    assert [task.label for task in plan.tasks[Template.IMAGE]] == ["é"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itag_desktop.domain.errors import InputError
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.planning.media_plan import plan_media
@@ -21,7 +21,7 @@ def resolved(*paths: str, names: dict[str, str] | None = None) -> tuple[list[str
     return [source.path for source in sources], unusable
 
 
-def planned(request: MediaRequest) -> tuple[PlanList, list[UnusableSource]]:
+def planned(request: DatasetRequest) -> tuple[PlanList, list[UnusableSource]]:
     plan, unusable = PlanList(), list[UnusableSource]()
     plan_media(
         request,

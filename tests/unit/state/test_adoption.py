@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.request import MediaOptions, MediaRequest, Source
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, Source
 from itag_desktop.domain.tasks import PartDone, Problem, ProblemKind, Task, TaskOutcome, TaskState
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft
@@ -119,12 +119,12 @@ def test_a_changed_label_does_not_send_the_file_again(ledger: Ledger) -> None:
 
 
 def test_the_problems_are_those_of_the_new_scan(ledger_path: Path) -> None:
-    def problem(path: str, media_kind: MediaKind | None) -> Problem:
-        return Problem(kind=ProblemKind.LEFT_OUT, code="empty-file", path=path, media_kind=media_kind)
+    def problem(path: str, template: Template | None) -> Problem:
+        return Problem(kind=ProblemKind.LEFT_OUT, code="empty-file", path=path, template=template)
 
     with planned_ledger(ledger_path, pictures(2), [problem("old", IMAGE)]) as ledger:
         ledger.record_outcomes([TaskOutcome(ordinal=0, state=TaskState.FAILED, reason="no-network")])
-        plan(ledger, pictures(2), [problem("new", IMAGE), problem("all", None), problem("film", MediaKind.VIDEO)])
+        plan(ledger, pictures(2), [problem("new", IMAGE), problem("all", None), problem("film", Template.VIDEO)])
         assert [found.path for _, found in ledger.problems_page(kind=None, after=0, count=9)] == ["new", "all"]
         assert ledger.plan_counts(IMAGE).left_out == 2
 
@@ -139,7 +139,7 @@ def test_what_was_written_for_a_file_stays_known_however_often_the_file_changes(
 def test_a_dry_run_leaves_the_request_as_it_was(ledger: Ledger, ledger_path: Path) -> None:
     asked = ledger.request()
     with Draft.create(app_dirs()) as draft:
-        ledger.adopt(draft.path, replace(asked, options=MediaOptions(include=("*.jpg",))), is_dry_run=True)
+        ledger.adopt(draft.path, replace(asked, media=MediaOptions(include=("*.jpg",))), is_dry_run=True)
     ledger.close()
     with Ledger.open(ledger_path) as again:
         assert again.request() == asked
@@ -147,17 +147,17 @@ def test_a_dry_run_leaves_the_request_as_it_was(ledger: Ledger, ledger_path: Pat
 
 def test_only_the_tasks_of_the_requests_kind_are_adopted(ledger: Ledger) -> None:
     with Draft.create(app_dirs()) as draft:
-        draft.add_tasks(MediaKind.VIDEO, pictures(3))
+        draft.add_tasks(Template.VIDEO, pictures(3))
         draft.add_tasks(IMAGE, pictures(2))
         ledger.adopt(draft.path, ledger.request())
-    assert ledger.kind_counts() == {IMAGE: 2, MediaKind.VIDEO: 0, MediaKind.AUDIO: 0}
+    assert ledger.kind_counts() == {**dict.fromkeys(Template, 0), IMAGE: 2}
 
 
 def test_the_request_is_the_new_one_and_the_rest_stays(ledger: Ledger, ledger_path: Path) -> None:
     record = ManifestRecord(key="fruit/a", crc64=1, local_path="/a", md5="0" * 32)
     ledger.set_manifest_record(record)
     ledger.begin_sitting(started_s=1.0)
-    request = replace(ledger.request(), options=MediaOptions(include=("*.jpg",)))
+    request = replace(ledger.request(), media=MediaOptions(include=("*.jpg",)))
     with Draft.create(app_dirs()) as draft:
         ledger.adopt(draft.path, request)
     assert ledger.request() == request
@@ -171,10 +171,10 @@ def test_the_request_is_the_new_one_and_the_rest_stays(ledger: Ledger, ledger_pa
     "other",
     [
         replace(fruit_request(), destination=practice_destination("elsewhere")),
-        fruit_request(kind=MediaKind.VIDEO),
+        fruit_request(kind=Template.VIDEO),
     ],
 )
-def test_the_ledger_of_another_dataset_is_damage(ledger: Ledger, other: MediaRequest) -> None:
+def test_the_ledger_of_another_dataset_is_damage(ledger: Ledger, other: DatasetRequest) -> None:
     with Draft.create(app_dirs()) as draft, pytest.raises(LedgerError, match="ledger-damaged"):
         ledger.adopt(draft.path, other)
     assert ledger.plan_counts(IMAGE).planned == 10

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft, new_draft_path, remove_stale_drafts
 from tests.support.child import python_child
@@ -75,9 +75,9 @@ def test_a_folder_that_cannot_be_made_is_told() -> None:
 def test_files_of_other_kinds_count_as_skipped() -> None:
     with Draft.create(app_dirs()) as draft:
         draft.add_tasks(IMAGE, pictures(5))
-        draft.add_tasks(MediaKind.VIDEO, pictures(3))
+        draft.add_tasks(Template.VIDEO, pictures(3))
         assert (draft.plan_counts(IMAGE).planned, draft.plan_counts(IMAGE).skipped) == (5, 3)
-        assert draft.plan_counts(MediaKind.VIDEO).skipped == 5
+        assert draft.plan_counts(Template.VIDEO).skipped == 5
 
 
 def test_a_draft_that_cannot_be_made_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts
 from itag_desktop.domain.tasks import Problem, ProblemKind, TaskState
 from itag_desktop.state.app_dirs import app_dirs
@@ -16,12 +16,12 @@ from itag_desktop.state.ledger_connection import LedgerConnection
 from itag_desktop.state.ledger_reader import LedgerReader
 from tests.support.ledgers import IMAGE, fruit_request, picture, pictures
 
-VIDEO = MediaKind.VIDEO
+VIDEO = Template.VIDEO
 
 
-def problem(kind: ProblemKind, path: str, media_kind: MediaKind | None = None) -> Problem:
+def problem(kind: ProblemKind, path: str, template: Template | None = None) -> Problem:
     """Return a problem of `path`."""
-    return Problem(kind=kind, code="hidden", path=path, values={"bytes": 3}, media_kind=media_kind)
+    return Problem(kind=kind, code="hidden", path=path, values={"bytes": 3}, template=template)
 
 
 @pytest.fixture
@@ -112,9 +112,9 @@ def test_counters_tell_what_a_scan_found(draft: Draft) -> None:
     draft.add_problems([problem(kind, kind, media) for kind in ProblemKind for media in (None, IMAGE, VIDEO)])
     draft.add_problems([problem(ProblemKind.SKIPPED, "another")])
     assert draft.plan_counts(IMAGE) == PlanCounts(
-        planned=3, size_bytes=30, skipped=3, left_out=2, warnings=2, blockers=2
+        items=3, planned=3, size_bytes=30, skipped=3, left_out=2, warnings=2, blockers=2
     )
-    assert draft.kind_counts() == {IMAGE: 3, VIDEO: 0, MediaKind.AUDIO: 0}
+    assert draft.kind_counts() == {**dict.fromkeys(Template, 0), IMAGE: 3}
 
 
 def test_a_draft_can_be_read_while_it_grows(draft: Draft) -> None:

@@ -7,9 +7,9 @@ from typing import Any, get_args
 import pytest
 
 from itag_desktop.domain.destination import Access, Credential, Destination
-from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.domain.progress import RunReport, RunState, Trouble
-from itag_desktop.domain.request import MediaRequest, Source
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.progress import ManifestReport, RunReport, RunState, Trouble
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import PartDone, Problem, ProblemKind, Task, TaskOutcome, TaskState
 from itag_desktop.state.ledger import Ledger
 from itag_desktop.state.ledger_reader import LedgerReader
@@ -36,7 +36,7 @@ def report(state: RunState = RunState.INCOMPLETE) -> RunReport:
         failed=5,
         conflicts=0,
         duration_s=1.25,
-        local_manifest="/home/m\udce4x/fruit.manifest",
+        manifests=(ManifestReport(uri="oss://a/b", items=3, local_path="/home/m\udce4x/fruit.manifest"),),
         trouble=Trouble(code="no-network", values={"host": "oss.example"}),
     )
 
@@ -80,7 +80,7 @@ def test_a_failed_task_is_a_problem_with_its_path_and_values(ledger: Ledger) -> 
     )
     ((_, problem),) = ledger.problems_page(kind=IMAGE, after=0, count=10)
     assert problem == Problem(
-        kind=ProblemKind.FAILED, code="access-denied", path="pic/4.jpg", values={"status": 403}, media_kind=IMAGE
+        kind=ProblemKind.FAILED, code="access-denied", path="pic/4.jpg", values={"status": 403}, template=IMAGE
     )
     (task,) = ledger.tasks(IMAGE, state=TaskState.FAILED)
     assert task.reason == "access-denied"
@@ -222,7 +222,7 @@ def test_twins_of_a_key_are_found_with_their_files(ledger_path: Path) -> None:
     twins = [replace(picture(ordinal, path), name="pic/é.jpg") for ordinal, path in enumerate(["é.jpg", "e\u0301.jpg"])]
     with planned_ledger(ledger_path, [*twins, picture(2), picture(3)]) as ledger:
         assert list(ledger.key_twins(IMAGE)) == [("pic/é.jpg", tuple(twins))]
-        assert list(ledger.key_twins(MediaKind.VIDEO)) == []
+        assert list(ledger.key_twins(Template.VIDEO)) == []
 
 
 def _types_within(kind: Any) -> set[Any]:
@@ -232,6 +232,6 @@ def _types_within(kind: Any) -> set[Any]:
 
 
 def test_nothing_a_ledger_holds_has_room_for_a_credential() -> None:
-    held = set().union(*map(_types_within, (MediaRequest, RunReport, Task, Problem, ManifestRecord, OpenUpload)))
-    assert {MediaRequest, Source, Destination, Trouble, PartDone} <= held
+    held = set().union(*map(_types_within, (DatasetRequest, RunReport, Task, Problem, ManifestRecord, OpenUpload)))
+    assert {DatasetRequest, Source, Destination, Trouble, PartDone} <= held
     assert held.isdisjoint({Access, Credential})

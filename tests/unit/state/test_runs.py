@@ -8,7 +8,7 @@ import pytest
 
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.progress import RunReport, RunState
-from itag_desktop.domain.request import MediaRequest
+from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.state import ledger_lock
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.ledger import Ledger
@@ -16,7 +16,7 @@ from itag_desktop.state.runs import forget_run, ledger_path, list_runs
 from tests.support.ledgers import fruit_request, pictures, planned_ledger
 
 
-def request_named(name: str) -> MediaRequest:
+def request_named(name: str) -> DatasetRequest:
     """Return a request for a dataset of this name."""
     return replace(fruit_request(), dataset_name=name)
 
@@ -65,7 +65,7 @@ def test_a_run_is_told_by_what_its_ledger_holds() -> None:
         end(ledger, RunState.FINISHED)
     (run,) = list_runs(app_dirs())
     request = request_named("fruit")
-    assert (run.run_id, run.dataset_name, run.kind) == (request.dataset_id, "fruit", request.kind)
+    assert (run.run_id, run.dataset_name, run.kind) == (request.dataset_id, "fruit", request.template)
     assert (run.destination, run.ledger) == (request.destination, ledger.path)
     assert (run.state, run.started_s) == (RunState.FINISHED, 5.0)
     assert (run.items, run.size_bytes, run.done) == (4, 40, 2)
