@@ -8,7 +8,6 @@ whole: so what has too many pixels is refused here, and so is what would have to
 be decoded has no thumbnail, and the view says so.
 """
 
-import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +16,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from itag_desktop.gui.background import Background
-from itag_desktop.media.placeholders import is_placeholder
+from itag_desktop.media.placeholders import is_placeholder_at
 
 _KEPT = 800
 THREADS = 2
@@ -31,7 +30,7 @@ class _Answers(QObject):
 
 def _decode(path: str, size: QSize, answers: _Answers) -> None:
     """Decode, not larger than `size`; the picture stands as its camera was held."""
-    if _is_far(path):
+    if is_placeholder_at(path):
         answers.decoded.emit(path, QImage(), QSize())
         return
     reader = QImageReader(path)
@@ -44,14 +43,6 @@ def _decode(path: str, size: QSize, answers: _Answers) -> None:
     if whole.isValid() and (whole.width() > size.width() or whole.height() > size.height()):
         reader.setScaledSize(whole.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
     answers.decoded.emit(path, reader.read(), whole)
-
-
-def _is_far(path: str) -> bool:
-    """Say whether reading the file would download it."""
-    try:
-        return is_placeholder(os.stat(path))  # noqa: PTH116 - as the scan does
-    except (OSError, ValueError):
-        return False
 
 
 class Thumbnail:

@@ -27,3 +27,11 @@ def is_placeholder(state: os.stat_result) -> bool:
     if _HAS_WINDOWS_ATTRIBUTES:
         return bool(getattr(state, "st_file_attributes", 0) & _FAR_ATTRIBUTES)
     return _HAS_FLAGS and bool(getattr(state, "st_flags", 0) & _SF_DATALESS)
+
+
+def is_placeholder_at(path: str) -> bool:
+    """Say whether the content of the file at `path` would have to be downloaded first; a file that is gone has none."""
+    try:
+        return is_placeholder(os.stat(path))  # noqa: PTH116 - a path with a verbatim prefix must stay as it is
+    except (OSError, ValueError):
+        return False

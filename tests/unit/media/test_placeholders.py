@@ -9,7 +9,7 @@ from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.media import folder_scan, placeholders
 from itag_desktop.media.inspection import Finding, inspect_file
 from itag_desktop.media.kind import FORMATS
-from itag_desktop.media.placeholders import is_placeholder, name_behind_stub
+from itag_desktop.media.placeholders import is_placeholder, is_placeholder_at, name_behind_stub
 from tests.unit.media.samples import PDF
 from tests.unit.media.scans import make_files, problem_codes, scanned
 
@@ -67,3 +67,11 @@ def test_what_only_icloud_has_is_left_out_by_its_own_name(tmp_path: Path) -> Non
 )
 def test_stubs_are_known_by_their_names(name: str, behind: str | None) -> None:
     assert name_behind_stub(name) == behind
+
+
+def test_a_path_is_asked_about_too_and_one_that_is_gone_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placeholders, "is_placeholder", lambda _state: True)
+    assert is_placeholder_at(str(make_files(tmp_path, ["1.jpg"]) / "1.jpg"))
+    assert not is_placeholder_at(str(tmp_path / "gone.jpg"))
