@@ -67,11 +67,15 @@ class DraftJob(ABC):
         """Ask the plan to end early."""
         self._stopped.set()
 
+    def join(self) -> None:
+        """Wait for the end."""
+        if self._thread.is_alive():
+            self._thread.join()
+
     def close(self) -> None:
         """Stop, wait for the end, and give up the draft."""
         self.stop()
-        if self._thread.is_alive():
-            self._thread.join()
+        self.join()
         if self._draft is not None:
             self._draft.close()
 

@@ -6,7 +6,7 @@ asks of its layout is answered here. It stays a `QListView`, which assistive pro
 """
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,14 +48,6 @@ class GridView(QListView):
         if self._count():
             selection = QItemSelection(self._index(0), self._index(self._count() - 1))
             self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Select all by the key for that; leave the others to Qt."""
-        if event.matches(QKeySequence.StandardKey.SelectAll):
-            self.selectAll()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     # What the view asks of its layout
 
