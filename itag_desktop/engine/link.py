@@ -16,15 +16,16 @@ from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
 from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
+from itag_desktop.domain.unusable import UnusableSource
 
-LINK_VERSION = 2
+LINK_VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
     """A message of the link."""
 
 
-class DroppedPath(msgspec.Struct, frozen=True, kw_only=True):
+class DroppedPath(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A folder or file as it was dropped. `name_in_bucket` None: the folder's own name."""
 
     path: str
@@ -100,9 +101,13 @@ class Ready(Message, frozen=True, kw_only=True):
     version: int = LINK_VERSION
 
 
-class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
-    """A source as it was understood: `files` and `size_bytes` of every media kind together, so far."""
+class FoundSource(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A source as it was understood: `files` and `size_bytes` of every media kind together, so far.
 
+    `number` is its index among the sources of its scan.
+    """
+
+    number: int = 0
     source: Source
     files: int = 0
     size_bytes: int = 0
@@ -111,8 +116,12 @@ class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
 class ScanSnapshot(Message, frozen=True, kw_only=True):
     """A scan at a moment, up to ten a second; `is_ready` in the last one of a scan that was not stopped.
 
+    `sources` are those that are new, or of which more was found, since the snapshot before: a hundred thousand loose
+    files are not told anew each time. They come by their number, some thousand at a time, all of them by the end.
     `draft` is the path of the SQLite file with what was found so far, readable at once. `counts` has every media kind.
-    `notices` say what became of paths that are no source of their own (a child of another source, the same twice).
+    `unusable` are paths that could not be scanned; those that were sources until the scan came to them are among
+    `sources` too. `notices` say what became of paths that are no source of their own (a child of another source, the
+    same twice).
     `trouble` says why a scan failed; then `is_ready` is false and no further snapshot comes.
     """
 
@@ -120,6 +129,7 @@ class ScanSnapshot(Message, frozen=True, kw_only=True):
     draft: str
     sources: tuple[FoundSource, ...]
     counts: dict[Template, PlanCounts]
+    unusable: tuple[UnusableSource, ...] = ()
     notices: tuple[Trouble, ...] = ()
     is_ready: bool = False
     is_stopped: bool = False

@@ -1,5 +1,6 @@
 """The window's composition root: builds the parts, passes them to each other, and runs Qt's event loop."""
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,6 +43,7 @@ def run_window(arguments: Sequence[str]) -> int:
     translator = install_language(application, named_language(os.environ))
     engine = EngineClient(engine_command(), application)
     window = build_window(application, engine)
+    gc.freeze()  # what a window is made of stays: looking through it again holds the window for 40 ms
     engine.start()
     window.show()
     paths = [str(Path(argument).absolute()) for argument in arguments if not argument.startswith("-")]
@@ -67,8 +69,6 @@ def install_language(application: QApplication, named: str | None) -> QTranslato
 
 def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     """Return the window over `engine`, ready to be shown."""
-    folder = local_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     theme = Theme(application, resource_path("icons"))
     connections = Connections(application)
     media = TabParts(
@@ -84,7 +84,7 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         theme=theme,
         settings=QSettings(),
         dirs=app_dirs(),
-        local_folder=folder,
+        local_folder=local_folder(),
     )
     window = MainWindow(parts)
     FocusRings(application, theme, window)

@@ -12,18 +12,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QEvent, QSettings
+import msgspec
+from PySide6.QtCore import QEvent, QMimeData, QSettings, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
 from itag_desktop.domain.tasks import Problem, ProblemKind
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine import link
 from itag_desktop.engine.link import Finding
 from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.drop_notices import others_notice
+from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.pai_steps import PaiSteps
@@ -119,13 +123,15 @@ class Shown:
             self._application.processEvents()
             time.sleep(0.01)
 
-    def scan(self, *problems: Problem, is_ready: bool = True) -> None:
-        """Add the sample and find its files, and `problems`."""
-        self.draft.add_paths([str(SAMPLE)])
+    def scan(self, *problems: Problem, is_ready: bool = True, unusable: tuple[UnusableSource, ...] = ()) -> None:
+        """Add the sample and find its files, and `problems`; and sources that cannot be used."""
+        problems = (*problems, *(one.problem for one in unusable))
+        self.draft.add_paths([str(SAMPLE), *(one.path for one in unusable)])
         files = sorted(path.relative_to(SAMPLE.parent).as_posix() for path in SAMPLE.rglob("*.*"))
         scanned = Scanned(str(SAMPLE), files, problems=problems)
         self._scanned.append(scanned)
-        self.engine.say(scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready))
+        said = scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready)
+        self.engine.say(msgspec.structs.replace(said, unusable=unusable))
         self.settle()
 
     def start(self, *, is_real: bool = True) -> None:
@@ -190,9 +196,29 @@ def problems(shown: Shown) -> None:
     shown.window.media_tab.panel.start_row.reason_link.click()
 
 
+def unusable_source(shown: Shown) -> None:
+    shown.scan(unusable=(_unusable("/home/lin/照片/gone", "source-missing"),))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(SAMPLE)), QUrl("https://example.com/1.jpg"), QUrl("mtp://phone/2.jpg")])
+    shown.window.media_tab.panel.notices.show_notice(others_notice(list(read_mime(mime).others(1, 3))))
+
+
+def unusable_sources(shown: Shown) -> None:
+    paths = ("/home/lin/pictures of last year/a rather long name of a folder", "/home/lin/1.jpg.lnk")
+    codes = ("source-unreadable", "source-shortcut")
+    shown.scan(unusable=tuple(map(_unusable, paths, codes)))
+    shown.window.media_tab.feed.show_problems(())
+
+
+def web_address(shown: Shown) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.com/1.jpg")])
+    shown.window.media_tab.paste(mime)
+
+
 def dragging(shown: Shown) -> None:
-    paths = [str(SAMPLE), str(SAMPLE / "apple"), __file__]
-    shown.place_over = lambda: shown.window.media_tab.overlay.show_paths(paths)
+    dropped = Dropped(entries=(str(SAMPLE), str(SAMPLE / "apple"), __file__))
+    shown.place_over = lambda: shown.window.media_tab.overlay.show_dropped(dropped)
 
 
 def conflicts(shown: Shown) -> None:
@@ -296,6 +322,10 @@ def question(shown: Shown) -> QWidget:
     return asked[0]
 
 
+def _unusable(path: str, code: str) -> UnusableSource:
+    return UnusableSource(path=path, trouble=Trouble(code=code, values={"path": path, "detail": "Permission denied"}))
+
+
 def _problem(kind: ProblemKind, path: str, code: str) -> Problem:
     return Problem(kind=kind, code=code, path=path)
 
@@ -330,7 +360,8 @@ def past_runs() -> tuple[RunSummary, ...]:
 STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        empty, scanning, ready, options, gallery, problems, dragging, conflicts, uploading, pausing, paused, finished,
-        next_steps, practice_finish, incomplete, failed, runs, engine_lost, connection, connection_checked, question,
+        empty, scanning, ready, options, gallery, problems, unusable_source, unusable_sources, web_address, dragging,
+        conflicts, uploading, pausing, paused, finished, next_steps, practice_finish, incomplete, failed, runs,
+        engine_lost, connection, connection_checked, question,
     )
 }  # fmt: skip

@@ -73,10 +73,13 @@ def test_a_second_scan_takes_the_place_of_the_first(engine: EngineProcess, tmp_p
     assert scanned(engine, first, second, scan_id=2).counts[Template.IMAGE].planned == 7
 
 
-def test_a_missing_folder_is_named(engine: EngineProcess, tmp_path: Path) -> None:
-    trouble = scanned(engine, tmp_path / "nowhere").trouble
-    assert trouble is not None
-    assert trouble.code == "source-missing"
+def test_a_missing_folder_is_named_and_the_others_are_scanned(engine: EngineProcess, tmp_path: Path) -> None:
+    folder = make_pictures(tmp_path / "pic", numbered(3))
+    scan = scanned(engine, tmp_path / "nowhere", folder)
+    assert scan.is_ready
+    assert [(one.path, one.trouble.code) for one in scan.unusable] == [(str(tmp_path / "nowhere"), "source-missing")]
+    assert (scan.counts[Template.IMAGE].planned, scan.counts[Template.IMAGE].left_out) == (3, 1)
+    assert [found.source.path for found in scan.sources] == [str(folder)]
 
 
 def test_a_run_is_paused_resumed_and_cancelled_from_the_window(
