@@ -21,6 +21,7 @@ from itag_desktop.domain.errors import InputError, ItagError
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.engine import link
 from itag_desktop.engine.connection import checked_connection
+from itag_desktop.engine.keep_awake import KeepAwake
 from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.scan_job import ScanJob
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
@@ -44,6 +45,7 @@ class EngineHost:
         self._scan: ScanJob | None = None
         self._runs = RunQueue(dirs, emit)
         self._checks: list[threading.Thread] = []
+        self._awake = KeepAwake()
 
     def handle(self, command: link.Command) -> None:
         """Do what a command asks for; returns at once."""
@@ -69,12 +71,14 @@ class EngineHost:
         if self._scan is not None:
             self._scan.tell()
         self._runs.tell()
+        self._awake.keep(is_needed=self._runs.is_working())
 
     def close(self) -> None:
         """Stop everything and wait for its threads."""
         if self._scan is not None:
             self._scan.close()
         self._runs.close()
+        self._awake.close()
         for thread in self._checks:
             thread.join()
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.progress import RunSnapshot
+from itag_desktop.domain.progress import RunSnapshot, RunState
 from itag_desktop.engine import link
 from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import AppDirs
+
+_WORKING = frozenset({RunState.RUNNING, RunState.PAUSING, RunState.CANCELLING})
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +71,12 @@ class RunQueue:
                 if self._told.get(session.run_id) != snapshot:
                     self._told[session.run_id] = snapshot
                     self._emit(link.RunProgress(snapshot=snapshot, ledger=str(session.ledger_path)))
+
+    def is_working(self) -> bool:
+        """Say whether a run is on its way: not one that is paused, held or waiting."""
+        with self._changed:
+            running = self._running
+        return running is not None and running.snapshot().state in _WORKING
 
     def close(self) -> None:
         """Cancel every run and wait for the thread."""

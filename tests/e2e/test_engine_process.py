@@ -1,8 +1,10 @@
 """The engine process, spoken to over its pipes as the window does."""
 
+import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
@@ -29,9 +31,10 @@ E = TypeVar("E", bound=link.Message)
 class Engine:
     """An engine process and what it says."""
 
-    def __init__(self) -> None:
+    def __init__(self, **variables: str) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "itag_desktop", "--engine"],
+            env=os.environ | variables,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=Path(__file__).parents[2],
@@ -166,6 +169,36 @@ def test_the_end_of_the_window_ends_the_engine_in_the_middle_of_a_run(
     engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
     engine.next(link.RunProgress)
     assert engine.close() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the other systems have other ways")
+def test_the_computer_is_kept_awake_while_a_run_works_and_not_while_it_is_paused(
+    practice_server: RunningPractice, tmp_path: Path
+) -> None:
+    holder, held = tmp_path / "bin" / "systemd-inhibit", tmp_path / "held"
+    holder.parent.mkdir()
+    holder.write_text(f'#!/bin/sh\ntouch "{held}"\ncat\nrm "{held}"\n')
+    holder.chmod(0o755)
+    request = request_for(practice_server, make_pictures(tmp_path / "pic", numbered(60)))
+    practice_server.faults.delay(0.05, matches=lambda r: r.is_put_object, times=ALWAYS)
+    options = RunOptions(local_manifest=str(tmp_path / "pic.manifest"), workers=2, holds_on_trouble=True)
+    engine = Engine(PATH=f"{holder.parent}{os.pathsep}{os.environ['PATH']}")
+
+    def wait_until(*, is_held: bool) -> None:
+        deadline = time.monotonic() + 20
+        while held.exists() is not is_held:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+    credential = practice_server.access.credential
+    engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
+    wait_until(is_held=True)
+    engine.send(link.PauseRun(run_id=request.dataset_id))
+    wait_until(is_held=False)
+    engine.send(link.ResumeRun(run_id=request.dataset_id))
+    wait_until(is_held=True)
+    engine.close()
+    assert not held.exists()
 
 
 def test_an_error_of_the_program_ends_the_run_and_not_the_engine(
