@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
     def _build_menus(self) -> None:
         menus = Menus(self)
         menus.add(text("&File"), self._file_entries())
-        menus.add(text("&Edit"), self._edit_entries())
+        menus.add(text("&Edit"), self._edit_entries()).addMenu(self.media_tab.panel.result_card.copy_menu)
         menus.add_schemes(menus.add(text("&View"), self._view_entries()), self._theme)
         menus.add(text("&Run"), self._run_entries())
         menus.add(text("&Help"), self._help_entries())

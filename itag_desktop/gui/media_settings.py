@@ -1,6 +1,7 @@
 """The settings pane of the media tab: sources, kind, options, name; an invitation while there are no sources."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,25 +45,38 @@ class EmptyInvitation(QWidget):
         self.folder_button.clicked.connect(self.folder_requested)
         self.files_button.clicked.connect(self.files_requested)
         self.sample_button.clicked.connect(self.sample_requested)
-        title = label(text("Drop folders or files here"), Look.EMPTY_TITLE, wraps=True)
-        more = label(
+        self._more = label(
             text("Sub-folders are included. Nothing is sent until you press Create dataset."),
             Look.SECONDARY,
             wraps=True,
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, EMPTY_GAP, MARGIN, EMPTY_GAP)
+        self._column = QVBoxLayout(self)
+        self._build()
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _build(self) -> None:
+        title = label(text("Drop folders or files here"), Look.EMPTY_TITLE, wraps=True)
+        column = self._column
         column.setSpacing(GAP)
         column.addStretch(1)
-        for words in (self._icon, title, more):
+        for words in (self._icon, title, self._more):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(words)
-        column.addSpacing(GROUP_GAP)
+        column.addSpacing(GAP)
         column.addLayout(_centred(self.folder_button, self.files_button))
         column.addLayout(_centred(self.sample_button))
         column.addStretch(2)
-        theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+
+    def fit(self, size: QSize) -> None:
+        """Show as much as there is room for: the buttons always, then the words, then the picture."""
+        for gap, given_up in ((EMPTY_GAP, ()), (GAP, (self._icon,)), (0, (self._icon, self._more))):
+            self._column.setContentsMargins(MARGIN, gap, MARGIN, gap)
+            for part in (self._icon, self._more):
+                part.setHidden(part in given_up)
+            self._column.invalidate()
+            if self._column.totalMinimumHeightForWidth(size.width()) <= size.height():
+                return
 
     def _on_theme_changed(self) -> None:
         self._icon.setPixmap(self._theme.pixmap("images", "secondary", EMPTY_ICON))
@@ -131,6 +145,11 @@ class MediaSettings(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the invitation fit into what is in sight."""
+        super().resizeEvent(event)
+        self.invitation.fit(self.viewport().size())
 
     def _source_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
