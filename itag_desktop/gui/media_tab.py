@@ -13,6 +13,7 @@ from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
 from itag_desktop.gui.drop_zone import DropOverlay, local_paths
 from itag_desktop.gui.file_manager import show_in_folder
+from itag_desktop.gui.live_failures import LiveFailures
 from itag_desktop.gui.media_settings import MediaSettings
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
 from itag_desktop.gui.parts import WindowParts
@@ -49,6 +50,7 @@ class MediaTab(QWidget):
         self.preview = PreviewPane(parts.theme)
         self.feed = PreviewFeed(parts.draft, parts.connections, self.preview)
         self.panel = RunPanel(parts.run, questions, parts.theme)
+        self._failures = LiveFailures(parts.run, self.feed)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.overlay = DropOverlay(parts.theme, self)
         CardActions(self.panel.result_card, parts.run)
@@ -84,8 +86,8 @@ class MediaTab(QWidget):
         row.start_requested.connect(self.create_dataset)
         row.check_requested.connect(self.check_first)
         row.problems_requested.connect(self._on_problems_requested)
-        self.panel.progress_strip.failures_requested.connect(self._show_failures)
-        self.panel.result_card.list_requested.connect(self._show_failures)
+        self.panel.progress_strip.failures_requested.connect(self._failures.show)
+        self.panel.result_card.list_requested.connect(self._failures.show)
         self.panel.result_card.new_requested.connect(self.new_dataset)
         self.panel.result_card.edit_requested.connect(self._on_edit_requested)
         self.preview.leave_out_requested.connect(self.leave_out_selected)
@@ -227,11 +229,6 @@ class MediaTab(QWidget):
             self.preview.tabs.setCurrentIndex(LINES)
 
     @Slot()
-    def _show_failures(self) -> None:
-        self.feed.show_ledger(self._run.ledger)
-        self.feed.show_problems(())
-
-    @Slot()
     def _on_edit_requested(self) -> None:
         self.panel.edit()
         self.feed.show_ledger(None)
@@ -256,7 +253,7 @@ class MediaTab(QWidget):
             save_under_other_name=save_under_other_name,
             replace=replace,
             leave_out=lambda: self.panel.leave_conflicts_out(order),
-            show_list=self._show_failures,
+            show_list=self._failures.show,
         )
         self.panel.notices.show_notice(notice)
 
