@@ -22,6 +22,7 @@ from itag_desktop.gui.run_notices import RunNotices
 from itag_desktop.gui.runs_drawer import RunsDrawer
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
+from itag_desktop.gui.taskbar_progress import TaskbarProgress, session_bus
 from itag_desktop.state.runs import list_runs
 from itag_desktop.wording.quantities import percent_text
 from itag_desktop.wording.sentences import sentence
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._build_menus()
         self._connect()
         RunNotices(self._run, self)
+        TaskbarProgress(self._run, self, session_bus())
         self._name_window()
 
     def _build(self) -> None:
