@@ -22,6 +22,7 @@ from itag_desktop.domain.progress import Trouble
 from itag_desktop.engine import link
 from itag_desktop.engine.connection import checked_connection
 from itag_desktop.engine.keep_awake import KeepAwake
+from itag_desktop.engine.practice_data import PracticeData
 from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.scan_job import ScanJob
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
@@ -46,6 +47,7 @@ class EngineHost:
         self._runs = RunQueue(dirs, emit)
         self._checks: list[threading.Thread] = []
         self._awake = KeepAwake()
+        self._practice = PracticeData(dirs, emit, self._runs.has_practice_run)
 
     def handle(self, command: link.Command) -> None:
         """Do what a command asks for; returns at once."""
@@ -57,14 +59,14 @@ class EngineHost:
                     self._scan.stop()
             case link.StartRun():
                 self._runs.add(command)
-            case link.PauseRun():
-                self._runs.pause(command.run_id)
-            case link.ResumeRun():
-                self._runs.resume(command.run_id, command.credential)
-            case link.CancelRun():
-                self._runs.cancel(command.run_id)
+            case link.PauseRun() | link.ResumeRun() | link.CancelRun():
+                self._runs.steer(command)
             case link.CheckConnection():
                 self._start_check(command)
+            case link.MeasurePractice():
+                self._practice.measure()
+            case link.ClearPractice():
+                self._practice.clear()
 
     def tick(self) -> None:
         """Send what has changed since the last tick."""
@@ -79,6 +81,7 @@ class EngineHost:
             self._scan.close()
         self._runs.close()
         self._awake.close()
+        self._practice.close()
         for thread in self._checks:
             thread.join()
 

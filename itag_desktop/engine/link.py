@@ -93,6 +93,14 @@ class CheckConnection(Message, frozen=True, kw_only=True):
     prefix: str = ""
 
 
+class MeasurePractice(Message, frozen=True, kw_only=True):
+    """Say how much Practice keeps and how much room is left."""
+
+
+class ClearPractice(Message, frozen=True, kw_only=True):
+    """Delete all that Practice keeps, unless a run of this engine needs it."""
+
+
 class Ready(Message, frozen=True, kw_only=True):
     """The engine listens."""
 
@@ -177,14 +185,50 @@ class ConnectionChecked(Message, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+class PracticeMeasured(Message, frozen=True, kw_only=True):
+    """What Practice keeps, and the free space of its disk; or why that cannot be known."""
+
+    used_bytes: int = 0
+    free_bytes: int = 0
+    trouble: Trouble | None = None
+
+
+class PracticeCleared(Message, frozen=True, kw_only=True):
+    """Practice is empty, and so much was deleted; or why not. Where it is empty, `PracticeMeasured` follows."""
+
+    freed_bytes: int = 0
+    trouble: Trouble | None = None
+
+
 class EngineFailed(Message, frozen=True, kw_only=True):
     """The engine met an error of its own and ends; the log has the details."""
 
     trouble: Trouble
 
 
-Command = ScanSources | PlanItems | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
-Event = Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
+Command = (
+    ScanSources
+    | PlanItems
+    | StopScan
+    | StartRun
+    | PauseRun
+    | ResumeRun
+    | CancelRun
+    | CheckConnection
+    | MeasurePractice
+    | ClearPractice
+)
+Event = (
+    Ready
+    | ScanSnapshot
+    | ItemsSnapshot
+    | RunProgress
+    | RunEnded
+    | ConnectionChecked
+    | PracticeMeasured
+    | PracticeCleared
+    | EngineFailed
+)
 
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)

@@ -67,6 +67,11 @@ class Session:
         """The dataset's id: one run of a dataset goes on at a time."""
         return self._request.dataset_id
 
+    @property
+    def is_practice(self) -> bool:
+        """Say whether it sends to Practice."""
+        return self._request.destination.is_practice
+
     def snapshot(self) -> RunSnapshot:
         """Return the run at this moment."""
         return self._board.snapshot(self.run_id, self._control.state, self._control.cause)

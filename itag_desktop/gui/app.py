@@ -14,6 +14,7 @@ from itag_desktop.gui.engine_client import EngineClient, engine_command
 from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.parts import WindowParts
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -69,16 +70,21 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     folder = local_folder()
     folder.mkdir(parents=True, exist_ok=True)
     theme = Theme(application, resource_path("icons"))
+    dirs = app_dirs()
+    recents = RecentDestinations(dirs, application)
     connections = Connections(application)
+    if recents.last is not None:
+        connections.recall(recents.last)
     draft = MediaDraft(engine, connections, application)
     parts = WindowParts(
         engine=engine,
         connections=connections,
+        recents=recents,
         draft=draft,
         run=RunControl(engine, application),
         theme=theme,
         settings=QSettings(),
-        dirs=app_dirs(),
+        dirs=dirs,
         local_folder=folder,
         sample=resource_path("sample", "fruit"),
     )

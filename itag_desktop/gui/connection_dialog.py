@@ -28,7 +28,7 @@ from itag_desktop.gui.labels import label
 from itag_desktop.gui.regions import REGIONS
 from itag_desktop.gui.style import GAP, GROUP_GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
-from itag_desktop.storage.endpoint import checked_endpoint
+from itag_desktop.storage.endpoint import checked_endpoint, default_endpoint
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
@@ -174,7 +174,8 @@ class ConnectionDialog(QDialog):
             self.region_box.setEditText(destination.region)
         self.bucket_edit.setText(destination.bucket)
         self.prefix_edit.setText(destination.prefix)
-        self.endpoint_edit.setText(destination.endpoint or "")
+        is_usual = destination.endpoint in (None, default_endpoint(destination.region))
+        self.endpoint_edit.setText("" if is_usual else destination.endpoint)
         self.key_id_edit.setFocus()
 
     def _is_filled(self) -> bool:

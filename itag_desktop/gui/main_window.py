@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTabWidget, 
 from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState
 from itag_desktop.gui.connection import Standing
 from itag_desktop.gui.connection_bar import ConnectionBar
-from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.connection_desk import ConnectionDesk
 from itag_desktop.gui.engine_client import EngineFault
 from itag_desktop.gui.focus_areas import FocusAreas
 from itag_desktop.gui.media_tab import MediaTab
@@ -15,6 +15,7 @@ from itag_desktop.gui.menus import Entry, Menus
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.palette import Tone
 from itag_desktop.gui.parts import WindowParts
+from itag_desktop.gui.practice_desk import PracticeDesk
 from itag_desktop.gui.progress_strip import done_share
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_desk import RunDesk
@@ -46,13 +47,17 @@ class MainWindow(QMainWindow):
         self._run = parts.run
         self._theme = parts.theme
         self._questions = Questions(self)
-        self.bar = ConnectionBar(parts.connections, parts.theme)
+        self.bar = ConnectionBar(parts.connections, parts.recents, parts.theme)
         self.notices = NoticeStack(parts.theme)
         self.tabs = QTabWidget()
-        self.media_tab = MediaTab(parts, self._questions)
+        self.connection_desk = ConnectionDesk(parts, self)
+        self.media_tab = MediaTab(parts, self._questions, self.connection_desk.has_key)
+        self.practice_desk = PracticeDesk(
+            parts.engine, parts.connections, lambda: parts.draft.counts.size_bytes, self._questions, self.notices
+        )
         self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
         self.drawer = RunsDrawer(self.runs_model, parts.theme)
-        self._desk = RunDesk(parts, self.drawer, self.media_tab.panel, self.notices, self.ask_connection)
+        self._desk = RunDesk(parts, self.drawer, self.media_tab.panel, self.notices, self.connection_desk.ask_key)
         tab = self.media_tab
         self._areas = FocusAreas((self.bar, tab.settings, tab.preview, tab.panel, self.drawer))
         self._build()
@@ -97,7 +102,9 @@ class MainWindow(QMainWindow):
             Entry(words=text("Add files…"), do=tab.pick_files, keys="Ctrl+O"),
             Entry(words=text("Add folder…"), do=tab.pick_folder, keys="Ctrl+Shift+O"),
             None,
-            Entry(words=text("New connection…"), do=self.ask_connection),
+            Entry(words=text("New connection…"), do=self.connection_desk.ask_new),
+            Entry(words=text("Manage connections…"), do=self.connection_desk.manage),
+            Entry(words=text("Clear practice data…"), do=self.practice_desk.ask_clear),
             None,
             Entry(words=text("Quit"), do=self._quit, keys="Ctrl+Q"),
         ]
@@ -145,44 +152,24 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         card = self.media_tab.panel.result_card
-        self.media_tab.panel.credential_requested.connect(self._on_credential_requested)
+        self.media_tab.panel.credential_requested.connect(lambda: self.connection_desk.renew_key(self._run))
         card.real_requested.connect(self._on_real_requested)
-        self.bar.new_connection_requested.connect(self.ask_connection)
+        self.bar.new_connection_requested.connect(self.connection_desk.ask_new)
+        self.bar.manage_requested.connect(self.connection_desk.manage)
+        self.practice_desk.space_changed.connect(self.bar.show_space)
+        self._draft.scan_changed.connect(self.practice_desk.renew)
         self.media_tab.prefix_requested.connect(self.bar.prefix_edit.setText)
         self._engine.was_lost.connect(self._on_engine_lost)
         self._engine.became_ready.connect(self._on_engine_ready)
-        self._run.started.connect(self._name_window)
+        self._run.started.connect(self._on_run_started)
         self._run.progressed.connect(self._on_run_progressed)
         self._run.ended.connect(self._on_run_ended)
         self._run.lost.connect(self._name_window)
 
     @Slot()
-    def ask_connection(self) -> None:
-        """Open the dialog for a new connection and choose what it makes."""
-        dialog = ConnectionDialog(self._engine, self._theme, self)
-        if dialog.exec() and dialog.connection is not None:
-            self._connections.add(dialog.connection)
-            if dialog.is_known_good:
-                self._connections.set_standing(dialog.connection, Standing.READY)
-        dialog.deleteLater()
-
-    @Slot()
-    def _on_credential_requested(self) -> None:
-        """Let the waiting run go on with a credential that the user enters now."""
-        order = self._run.order
-        if order is None:
-            return
-        dialog = ConnectionDialog(self._engine, self._theme, self)
-        dialog.fill_from(order.request.destination)
-        if dialog.exec() and dialog.connection is not None:
-            self._connections.add(dialog.connection)
-            self._run.resume(dialog.connection.credential)
-        dialog.deleteLater()
-
-    @Slot()
     def _on_real_requested(self) -> None:
         self.media_tab.panel.edit()
-        self.ask_connection()
+        self.connection_desk.ask_new()
 
     def _paste(self) -> None:
         focused = QApplication.focusWidget()
@@ -225,6 +212,12 @@ class MainWindow(QMainWindow):
         self.notices.drop_notice("engine")
         self._draft.scan_again()
 
+    @Slot()
+    def _on_run_started(self) -> None:
+        self._name_window()
+        if self._run.order is not None:
+            self.parts.recents.use(self._run.order.request.destination)
+
     @Slot(object)
     def _on_run_progressed(self, _snapshot: RunSnapshot) -> None:
         self._name_window()
@@ -232,6 +225,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_run_ended(self, report: RunReport) -> None:
         self._name_window()
+        self.practice_desk.measure()
         QApplication.alert(self)  # where the window is not the active one, its place in the task bar asks for eyes
         order = self._run.order
         if order is None or order.credential is None:
@@ -270,4 +264,5 @@ class MainWindow(QMainWindow):
         self.media_tab.close_files()
         self.drawer.failures.close_files()
         self.runs_model.close()
+        self.parts.recents.close()
         event.accept()

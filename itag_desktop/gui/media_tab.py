@@ -1,5 +1,6 @@
 """The tab *Image, video, audio*: settings and preview side by side, the run at the foot, a drop zone all over."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -37,8 +38,10 @@ class MediaTab(QWidget):
     prefix_requested = Signal(str)
     """Another prefix, because the place is taken."""
 
-    def __init__(self, parts: WindowParts, questions: Questions) -> None:
+    def __init__(self, parts: WindowParts, questions: Questions, has_key: Callable[[], bool]) -> None:
+        """`has_key` says whether the chosen connection can be used, after asking for its key where it has none."""
         super().__init__()
+        self._has_key = has_key
         self._draft = parts.draft
         self._run = parts.run
         self._connections = parts.connections
@@ -201,7 +204,7 @@ class MediaTab(QWidget):
 
     def _start(self, *, is_dry_run: bool) -> None:
         is_ready = readiness_of(self._draft, self._connections).reason is None
-        if self.panel.is_editing and is_ready:
+        if self.panel.is_editing and is_ready and self._has_key():
             self.panel.start(self._orders.order(is_dry_run=is_dry_run, draft_path=self.feed.draft_path))
 
     @Slot()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.engine_client import EngineClient
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import AppDirs
@@ -17,11 +18,13 @@ from itag_desktop.state.app_dirs import AppDirs
 class WindowParts:
     """Engine, state and look of one window.
 
-    `settings` keep geometry and the run that was closed unfinished; `local_folder` the local copies of manifests.
+    `settings` keep geometry and the run that was closed unfinished; `local_folder` the local copies of manifests;
+    `recents` where was sent lately.
     """
 
     engine: EngineClient
     connections: Connections
+    recents: RecentDestinations
     draft: MediaDraft
     run: RunControl
     theme: Theme

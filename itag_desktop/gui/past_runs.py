@@ -45,16 +45,9 @@ def setup_of(request: DatasetRequest) -> MediaSetup:
 
 
 def connection_for(request: DatasetRequest, connections: Connections) -> Connection | None:
-    """Return the known connection that reaches the bucket of `request`, with its prefix; None where none does."""
-    wanted = request.destination
-    for connection in connections.known:
-        if (connection.is_practice, connection.bucket, connection.region) == (
-            wanted.is_practice,
-            wanted.bucket,
-            wanted.region,
-        ):
-            return replace(connection, prefix=wanted.prefix)
-    return None
+    """Return the known connection with a key for the bucket of `request`, with its prefix; None where none has."""
+    known = connections.leading_to(request.destination)
+    return replace(known, prefix=request.destination.prefix) if known is not None and known.has_key else None
 
 
 def order_of(past: PastRun, connection: Connection, folder: Path) -> RunOrder:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.texts import plural, text
 
 
@@ -35,6 +36,14 @@ class Questions:
             bucket=bucket,
         )
         return self._ask(words, yes=text("Replace"), no=text("Cancel"))
+
+    def may_clear_practice(self, size_bytes: int) -> bool:
+        """Ask whether all that Practice keeps shall be deleted."""
+        words = text(
+            "Delete all {size} of practice data? Your own files and the local copies of manifests stay.",
+            size=size_text(size_bytes),
+        )
+        return self._ask(words, yes=text("Clear"), no=text("Cancel"))
 
     def _ask(self, words: str, *, yes: str, no: str) -> bool:
         box = QMessageBox(QMessageBox.Icon.Question, text("iTAG Desktop"), words, parent=self._parent)

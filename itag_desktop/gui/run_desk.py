@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
+from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.gui.file_manager import open_file, show_in_folder
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
@@ -29,14 +30,14 @@ class RunDesk(QObject):
         drawer: RunsDrawer,
         panel: RunPanel,
         notices: NoticeStack,
-        ask_connection: Callable[[], None],
+        ask_key: Callable[[Destination], None],
     ) -> None:
         super().__init__(drawer)
         self._parts = parts
         self._model = drawer.model
         self._panel = panel
         self._notices = notices
-        self._ask_connection = ask_connection
+        self._ask_key = ask_key
         self._is_first_reading = True
         drawer.manifest_requested.connect(self._open_manifest)
         drawer.folder_requested.connect(self._open_folder)
@@ -54,7 +55,7 @@ class RunDesk(QObject):
             return
         connection = connection_for(past.request, self._parts.connections)
         if connection is None:
-            self._ask_connection()
+            self._ask_key(past.request.destination)
             connection = connection_for(past.request, self._parts.connections)
         if connection is None:
             return

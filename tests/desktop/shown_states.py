@@ -29,6 +29,7 @@ from itag_desktop.gui.pai_steps import PaiSteps
 from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.preview_pane import GALLERY
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -75,6 +76,7 @@ class Shown:
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
+            recents=RecentDestinations(app_dirs()),
             draft=self.draft,
             run=RunControl(self.engine),
             theme=theme,

@@ -15,8 +15,9 @@ import pytest
 from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunReport, RunState
-from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions
+from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
 from itag_desktop.engine import link
+from itag_desktop.engine.practice_data import PracticeData
 from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import app_dirs
@@ -169,6 +170,48 @@ def test_the_end_of_the_window_ends_the_engine_in_the_middle_of_a_run(
     engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
     engine.next(link.RunProgress)
     assert engine.close() == 0
+
+
+def test_practice_is_measured_and_cleared_and_sends_everything_again(engine: Engine, tmp_path: Path) -> None:
+    folder = make_pictures(tmp_path / "pic", numbered(3))
+    request = MediaRequest(
+        kind=MediaKind.IMAGE,
+        sources=(Source(path=str(folder), is_folder=True, name_in_bucket="pic"),),
+        destination=practice_destination("iTAG"),
+        dataset_name="pic",
+    )
+    options = RunOptions(local_manifest=str(tmp_path / "pic.manifest"), holds_on_trouble=True)
+    start = link.StartRun(request=request, options=options, credential=None, draft=None)
+
+    engine.send(link.MeasurePractice())
+    empty = engine.next(link.PracticeMeasured)
+    assert empty.used_bytes == 0
+    assert empty.free_bytes > 0
+
+    engine.send(start)
+    assert engine.next(link.RunEnded).report.sent == 3
+    engine.send(link.MeasurePractice())
+    full = engine.next(link.PracticeMeasured)
+    assert full.used_bytes > 0
+
+    engine.send(link.ClearPractice())
+    assert engine.next(link.PracticeCleared).freed_bytes == full.used_bytes
+    assert engine.next(link.PracticeMeasured).used_bytes == 0
+    engine.send(start)
+    assert engine.next(link.RunEnded).report.sent == 3
+
+
+def test_practice_is_not_cleared_under_a_run() -> None:
+    events: Queue[link.Event] = Queue()
+    data = PracticeData(app_dirs(), events.put, is_in_use=lambda: True)
+    app_dirs().practice.mkdir(parents=True)
+    data.clear()
+    data.close()
+    cleared = events.get_nowait()
+    assert isinstance(cleared, link.PracticeCleared)
+    assert cleared.trouble is not None
+    assert cleared.trouble.code == "practice-in-use"
+    assert events.empty()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the other systems have other ways")

@@ -15,6 +15,7 @@ from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -94,6 +95,7 @@ def window(
     parts = WindowParts(
         engine=behind.engine,
         connections=behind.connections,
+        recents=RecentDestinations(app_dirs()),
         draft=behind.draft,
         run=behind.run,
         theme=theme,
