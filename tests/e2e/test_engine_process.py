@@ -174,8 +174,8 @@ def test_the_end_of_the_window_ends_the_engine_in_the_middle_of_a_run(
 
 def test_practice_is_measured_and_cleared_and_sends_everything_again(engine: Engine, tmp_path: Path) -> None:
     folder = make_pictures(tmp_path / "pic", numbered(3))
-    request = MediaRequest(
-        kind=MediaKind.IMAGE,
+    request = DatasetRequest(
+        template=Template.IMAGE,
         sources=(Source(path=str(folder), is_folder=True, name_in_bucket="pic"),),
         destination=practice_destination("iTAG"),
         dataset_name="pic",

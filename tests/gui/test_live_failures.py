@@ -27,7 +27,7 @@ def ledger(window: MainWindow, behind: Behind, scan: Scan) -> Iterator[Ledger]:
     request = behind.engine.last_run().request
     path = ledger_path(app_dirs(), request.dataset_id)
     with Draft.create(app_dirs()) as draft, Ledger.create(path, request) as ledger:
-        draft.add_tasks(request.kind, [task(number, name) for number, name in enumerate(names)])
+        draft.add_tasks(request.template, [task(number, name) for number, name in enumerate(names)])
         draft.add_problems([left_out("fruit/empty.jpg")])
         ledger.adopt(draft.path, request)
         yield ledger
