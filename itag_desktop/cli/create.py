@@ -59,10 +59,17 @@ def resume(arguments: Namespace) -> int:
     dirs = app_dirs()
     run = _run_named(arguments.run, list_runs(dirs))
     with LedgerReader(run.ledger) as reader:
-        request, manifest = reader.request(), reader.manifest_record()
-    if manifest is not None and arguments.manifest is None:
-        arguments.manifest = manifest.local_path
+        request = reader.request()
+        arguments.manifest = arguments.manifest or _earlier_place(reader)
     return _run(request, arguments, dirs)
+
+
+def _earlier_place(reader: LedgerReader) -> str | None:
+    """Return where the local copy of an old run goes: where it was told to, else where it is."""
+    sitting, manifest = reader.last_sitting(), reader.manifest_record()
+    if sitting is not None and sitting.local_manifest is not None:
+        return sitting.local_manifest
+    return None if manifest is None else manifest.local_path
 
 
 def _run(request: DatasetRequest, arguments: Namespace, dirs: AppDirs) -> int:

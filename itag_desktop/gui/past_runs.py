@@ -15,7 +15,7 @@ from itag_desktop.state.runs import RunSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastRun:
-    """What an old run was asked with, and the local copy it wrote."""
+    """What an old run was asked with, and where its local copy goes or is."""
 
     request: DatasetRequest
     local_manifest: str | None
@@ -25,7 +25,9 @@ def read_past_run(summary: RunSummary) -> PastRun | None:
     """Return what the ledger says of an old run, or None where it cannot be read."""
     try:
         with LedgerReader(summary.ledger) as reader:
-            record = reader.manifest_record()
+            record, sitting = reader.manifest_record(), reader.last_sitting()
+            if sitting is not None and sitting.local_manifest is not None:
+                return PastRun(request=reader.request(), local_manifest=sitting.local_manifest)
             return PastRun(request=reader.request(), local_manifest=None if record is None else record.local_path)
     except LedgerError:
         return None

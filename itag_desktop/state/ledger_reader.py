@@ -30,7 +30,7 @@ from itag_desktop.state.stored_json import from_json
 _PAGE = 1000
 _NAMES_AT_ONCE = 500  # below every SQLite's limit of variables
 
-_SITTING_COLUMNS = "sitting_id, started_s, ended_s, report"
+_SITTING_COLUMNS = "sitting_id, started_s, ended_s, report, local_manifest"
 _TASK_BY_NAME = "task INDEXED BY task_by_name"  # left alone, SQLite walks the whole plan by its primary key
 _PROBLEMS_OF = f"""
     SELECT {PROBLEM_COLUMNS} FROM problem WHERE template = ? AND kind = ? AND problem_id > ?
@@ -288,7 +288,7 @@ def _manifest(row: Row) -> ManifestRecord:
 
 
 def _sitting(row: Row) -> Sitting:
-    sitting_id, started_s, ended_s, text = row
+    sitting_id, started_s, ended_s, text, place = row
     report = None if text is None else from_json(text, RunReport)
     return Sitting(
         sitting_id=sitting_id,
@@ -296,4 +296,5 @@ def _sitting(row: Row) -> Sitting:
         ended_s=ended_s,
         state=RunState.RUNNING if report is None else report.state,
         report=report,
+        local_manifest=None if place is None else blob_path(place),
     )
