@@ -57,7 +57,7 @@ def resume(arguments: Namespace) -> int:
         InputError: `run-unknown`, `run-ambiguous`, or what `create` raises.
     """
     dirs = app_dirs()
-    run = _run_named(arguments.run, list_runs(dirs))
+    run = run_named(arguments.run, list_runs(dirs))
     with LedgerReader(run.ledger) as reader:
         request = reader.request()
         arguments.manifest = arguments.manifest or _earlier_place(reader)
@@ -134,7 +134,12 @@ def _suggested_name(sources: Sequence[Source]) -> str:
     return suggest_dataset_name(path.name if first.is_folder else path.stem)
 
 
-def _run_named(typed: str, runs: Sequence[RunSummary]) -> RunSummary:
+def run_named(typed: str, runs: Sequence[RunSummary]) -> RunSummary:
+    """Return the run of that id, or whose id begins so.
+
+    Raises:
+        InputError: `run-unknown`, `run-ambiguous`.
+    """
     found = [run for run in runs if typed and run.run_id.startswith(typed)]
     if not found:
         raise InputError("run-unknown", run=shown(typed))

@@ -20,6 +20,7 @@ import msgspec
 from itag_desktop.domain.errors import InputError, ItagError
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.engine import link
+from itag_desktop.engine.comparison_desk import ComparisonDesk
 from itag_desktop.engine.connection import checked_connection
 from itag_desktop.engine.keep_awake import KeepAwake
 from itag_desktop.engine.practice_data import PracticeData
@@ -47,6 +48,7 @@ class EngineHost:
         self._runs = RunQueue(dirs, emit)
         self._checks: list[threading.Thread] = []
         self._awake = KeepAwake()
+        self._comparisons = ComparisonDesk(dirs, emit)
         self._practice = PracticeData(dirs, emit, self._runs.has_practice_run)
 
     def handle(self, command: link.Command) -> None:
@@ -63,6 +65,8 @@ class EngineHost:
                 self._runs.steer(command)
             case link.CheckConnection():
                 self._start_check(command)
+            case link.VerifyRun():
+                self._comparisons.start(command)
             case link.MeasurePractice():
                 self._practice.measure()
             case link.ClearPractice():
@@ -81,6 +85,7 @@ class EngineHost:
             self._scan.close()
         self._runs.close()
         self._awake.close()
+        self._comparisons.close()
         self._practice.close()
         for thread in self._checks:
             thread.join()

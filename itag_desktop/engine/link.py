@@ -2,14 +2,15 @@
 
 Commands go down the engine's stdin, events come up its stdout; the first event is `Ready`, whose version must equal the
 window's. End of file on stdin means: save and stop. Messages are frozen and hold domain values; msgspec checks every
-type on decoding. Credentials travel here and nowhere else; `StartRun` and `ResumeRun` therefore have no text form that
-shows them (see `Credential`).
+type on decoding. Credentials travel here and nowhere else; the commands that carry one therefore have no text form
+that shows it (see `Credential`).
 """
 
 from typing import Any
 
 import msgspec
 
+from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Access, Credential, Destination
 from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
 from itag_desktop.domain.kinds import Template
@@ -91,6 +92,14 @@ class CheckConnection(Message, frozen=True, kw_only=True):
     check_id: int
     access: Access
     prefix: str = ""
+
+
+class VerifyRun(Message, frozen=True, kw_only=True):
+    """Compare the bucket with what the ledger of a run recorded, changing neither."""
+
+    run_id: str
+    ledger: str
+    credential: Credential | None
 
 
 class MeasurePractice(Message, frozen=True, kw_only=True):
@@ -185,6 +194,14 @@ class ConnectionChecked(Message, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+class RunVerified(Message, frozen=True, kw_only=True):
+    """What came of a comparison, and the first difference that it found."""
+
+    run_id: str
+    report: ComparisonReport
+    first: Difference | None = None
+
+
 class PracticeMeasured(Message, frozen=True, kw_only=True):
     """What Practice keeps, and the free space of its disk; or why that cannot be known."""
 
@@ -215,6 +232,7 @@ Command = (
     | ResumeRun
     | CancelRun
     | CheckConnection
+    | VerifyRun
     | MeasurePractice
     | ClearPractice
 )
@@ -225,6 +243,7 @@ Event = (
     | RunProgress
     | RunEnded
     | ConnectionChecked
+    | RunVerified
     | PracticeMeasured
     | PracticeCleared
     | EngineFailed

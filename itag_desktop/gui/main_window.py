@@ -20,6 +20,7 @@ from itag_desktop.gui.progress_strip import done_share
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_desk import RunDesk
 from itag_desktop.gui.run_notices import RunNotices
+from itag_desktop.gui.run_record import RunRecord
 from itag_desktop.gui.runs_drawer import RunsDrawer
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
         self.drawer = RunsDrawer(self.runs_model, parts.theme)
         self._desk = RunDesk(parts, self.drawer, self.media_tab.panel, self.notices, self.connection_desk.ask_key)
+        self.run_record = RunRecord(parts, self.drawer, self.notices, self.connection_desk.ask_key, self._desk.carry_on)
         tab = self.media_tab
         self._areas = FocusAreas((self.bar, tab.settings, tab.preview, tab.panel, self.drawer))
         self._build()
@@ -263,6 +265,7 @@ class MainWindow(QMainWindow):
         self.parts.settings.setValue("media/splitter", self.media_tab.splitter.saveState())
         self.media_tab.close_files()
         self.drawer.failures.close_files()
+        self.run_record.close_files()
         self.runs_model.close()
         self.parts.recents.close()
         event.accept()

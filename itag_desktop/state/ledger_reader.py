@@ -239,6 +239,11 @@ class LedgerReader:
         sql = "SELECT key, crc64, local_path, md5 FROM manifest ORDER BY manifest_id DESC LIMIT 1"
         return self._db.read_one(_manifest, sql)
 
+    def manifest_crc64(self, key: str) -> int | None:
+        """Return the CRC-64 of the manifest last written under `key`."""
+        sql = "SELECT crc64 FROM manifest WHERE key = ? ORDER BY manifest_id DESC LIMIT 1"
+        return self._db.read_one(lambda row: int(row[0]), sql, (key,))
+
     def knows_manifest(self, key: str, crc64: int | None) -> bool:
         """Say whether this program wrote an object of that CRC-64 as the dataset's manifest."""
         return bool(self._db.rows("SELECT 1 FROM manifest WHERE key = ? AND crc64 = ?", (key, crc64_text(crc64))))

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pytest
 
+from itag_desktop.domain.comparison import Difference
 from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunReport, RunState
@@ -22,6 +23,7 @@ from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.ledger_reader import LedgerReader
+from tests.support.bucket_reader import plain_bucket
 from tests.support.datasets import make_pictures, numbered, request_for
 from tests.support.faults import ALWAYS
 from tests.support.practice_server import RunningPractice
@@ -199,6 +201,25 @@ def test_practice_is_measured_and_cleared_and_sends_everything_again(engine: Eng
     assert engine.next(link.PracticeMeasured).used_bytes == 0
     engine.send(start)
     assert engine.next(link.RunEnded).report.sent == 3
+
+
+def test_a_run_is_compared_with_its_bucket(engine: Engine, practice_server: RunningPractice, tmp_path: Path) -> None:
+    request = request_for(practice_server, make_pictures(tmp_path / "pic", numbered(3)))
+    credential = practice_server.access.credential
+    options = RunOptions(local_manifest=str(tmp_path / "pic.manifest"), holds_on_trouble=True)
+    engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
+    ledger = engine.next(link.RunEnded).report.ledger
+    assert ledger is not None
+    compare = link.VerifyRun(run_id=request.dataset_id, ledger=ledger, credential=credential)
+    engine.send(compare)
+    same = engine.next(link.RunVerified)
+    assert (same.report.objects, same.report.is_same, same.first) == (4, True, None)
+
+    plain_bucket(practice_server).delete_object("iTAG/pic/2.png")
+    engine.send(compare)
+    different = engine.next(link.RunVerified)
+    assert (different.report.missing, different.report.different) == (1, 0)
+    assert different.first == Difference(key="iTAG/pic/2.png", code="object-missing")
 
 
 def test_practice_is_not_cleared_under_a_run() -> None:
