@@ -36,8 +36,8 @@ class Connection:
         return self.endpoint is None
 
     @property
-    def has_key(self) -> bool:
-        """Say whether a run can be sent without asking for a key."""
+    def has_credential(self) -> bool:
+        """Say whether a run can be sent without asking for a credential."""
         return self.is_practice or self.credential is not None
 
     def reaches(self, destination: Destination) -> bool:
@@ -65,8 +65,8 @@ class Connection:
         return Access(bucket=self.bucket, region=self.region, endpoint=self.endpoint, credential=self.credential)
 
 
-def keyless(destination: Destination) -> Connection:
-    """Return the connection to a place in OSS for which there is no key yet."""
+def without_credential(destination: Destination) -> Connection:
+    """Return the connection to a place in OSS for which there is no credential yet."""
     return Connection(
         bucket=destination.bucket,
         region=destination.region,
@@ -133,8 +133,8 @@ class Connections(QObject):
         return self._standings.get(_way(self._chosen), Standing.NOT_CHECKED)
 
     def add(self, connection: Connection) -> None:
-        """Add `connection` and choose it: in the place of itself with another prefix, or of itself without a key."""
-        self._known = [known for known in self._known if known.has_key or not _is_same_bucket(known, connection)]
+        """Add `connection` and choose it, in the place of itself with another prefix or without a credential."""
+        self._known = [known for known in self._known if known.has_credential or not _is_same_bucket(known, connection)]
         ways = [_way(known) for known in self._known]
         if _way(connection) in ways:
             self._known[ways.index(_way(connection))] = connection
@@ -145,17 +145,17 @@ class Connections(QObject):
         self.choose(connection)
 
     def recall(self, destination: Destination) -> None:
-        """Send to a place that was used before: with a key where there is one for its bucket, else without."""
+        """Send to a place that was used before: with a credential where there is one for its bucket, else without."""
         known = self.leading_to(destination)
-        self.add(replace(known, prefix=destination.prefix) if known is not None else keyless(destination))
+        self.add(replace(known, prefix=destination.prefix) if known is not None else without_credential(destination))
 
     def leading_to(self, destination: Destination) -> Connection | None:
-        """Return the connection into the bucket of `destination`, if possible one with a key."""
+        """Return the connection into the bucket of `destination`, if possible one with a credential."""
         found = [known for known in self._known if known.reaches(destination)]
-        return max(found, key=lambda known: known.has_key, default=None)
+        return max(found, key=lambda known: known.has_credential, default=None)
 
     def remove(self, connection: Connection) -> None:
-        """Forget `connection` with its key; where it was chosen, Practice is from now on."""
+        """Forget `connection` with its credential; where it was chosen, Practice is from now on."""
         self._known = [known for known in self._known if known != connection or known.is_practice]
         is_chosen = self._chosen not in self._known
         self._chosen = self._known[0] if is_chosen else self._chosen

@@ -1,4 +1,4 @@
-"""The dialogs about connections: a new one, the key of one that is known without, and the list of them."""
+"""The dialogs about connections: a new one, the credential of one that is known without, and the list of them."""
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from itag_desktop.gui.run_control import RunControl
 
 
 class ConnectionDesk(QObject):
-    """Asks over `parent` for connections and keys, and remembers where they lead, without the keys."""
+    """Asks over `parent` for connections and credentials, and remembers where they lead, without the credentials."""
 
     def __init__(self, parts: WindowParts, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,19 +24,19 @@ class ConnectionDesk(QObject):
         """Ask for a new connection and choose it."""
         self._take(self._asked(None))
 
-    def ask_key(self, destination: Destination) -> None:
-        """Ask for the key of a bucket and choose the connection it makes."""
+    def ask_credential(self, destination: Destination) -> None:
+        """Ask for the credential of a bucket and choose the connection it makes."""
         self._take(self._asked(destination))
 
-    def has_key(self) -> bool:
-        """Say whether a run can be sent through the chosen connection; where its key is missing, ask for it first."""
+    def has_credential(self) -> bool:
+        """Say whether a run can be sent through the chosen connection, after asking for a credential it lacks."""
         connections = self._parts.connections
-        if not connections.chosen.has_key:
-            self.ask_key(connections.destination)
-        return connections.chosen.has_key
+        if not connections.chosen.has_credential:
+            self.ask_credential(connections.destination)
+        return connections.chosen.has_credential
 
-    def renew_key(self, run: RunControl) -> None:
-        """Let a waiting run go on with a key that the user enters now."""
+    def renew_credential(self, run: RunControl) -> None:
+        """Let a waiting run go on with a credential that the user enters now."""
         if run.order is None:
             return
         made = self._asked(run.order.request.destination)

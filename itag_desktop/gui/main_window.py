@@ -52,14 +52,18 @@ class MainWindow(QMainWindow):
         self.notices = NoticeStack(parts.theme)
         self.tabs = QTabWidget()
         self.connection_desk = ConnectionDesk(parts, self)
-        self.media_tab = MediaTab(parts, self._questions, self.connection_desk.has_key)
+        self.media_tab = MediaTab(parts, self._questions, self.connection_desk.has_credential)
         self.practice_desk = PracticeDesk(
             parts.engine, parts.connections, lambda: parts.draft.counts.size_bytes, self._questions, self.notices
         )
         self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
         self.drawer = RunsDrawer(self.runs_model, parts.theme)
-        self._desk = RunDesk(parts, self.drawer, self.media_tab.panel, self.notices, self.connection_desk.ask_key)
-        self.run_record = RunRecord(parts, self.drawer, self.notices, self.connection_desk.ask_key, self._desk.carry_on)
+        self._desk = RunDesk(
+            parts, self.drawer, self.media_tab.panel, self.notices, self.connection_desk.ask_credential
+        )
+        self.run_record = RunRecord(
+            parts, self.drawer, self.notices, self.connection_desk.ask_credential, self._desk.carry_on
+        )
         tab = self.media_tab
         self._areas = FocusAreas((self.bar, tab.settings, tab.preview, tab.panel, self.drawer))
         self._build()
@@ -154,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         card = self.media_tab.panel.result_card
-        self.media_tab.panel.credential_requested.connect(lambda: self.connection_desk.renew_key(self._run))
+        self.media_tab.panel.credential_requested.connect(lambda: self.connection_desk.renew_credential(self._run))
         card.real_requested.connect(self._on_real_requested)
         self.bar.new_connection_requested.connect(self.connection_desk.ask_new)
         self.bar.manage_requested.connect(self.connection_desk.manage)

@@ -1,4 +1,4 @@
-"""The list of connections: those of this sitting, whose keys are in memory, and places used lately, without a key."""
+"""The list of connections: those of this sitting, with credentials in memory, and places used lately, without."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -65,14 +65,14 @@ class ManageDialog(QDialog):
         column.setSpacing(GAP)
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
-        column.addWidget(label(text("Keys are never written to disk."), Look.SECONDARY))
+        column.addWidget(label(text("AccessKeys are never written to disk."), Look.SECONDARY))
         column.addLayout(row)
 
     def _build_table(self) -> None:
         table = self.table
         table.setAccessibleName(text("Connections"))
         table.setProperty("look", "boxed")
-        table.setHorizontalHeaderLabels([text("Destination"), text("Key")])
+        table.setHorizontalHeaderLabels([text("Destination"), text("AccessKey")])
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -104,9 +104,9 @@ class ManageDialog(QDialog):
             is_made = isinstance(row, Connection)
             where = QTableWidgetItem(connection_text(row) if isinstance(row, Connection) else recent_text(row))
             where.setIcon(self._theme.icon("cloud" if is_made else "history"))
-            key = text("Known until the program ends") if is_made else text("Asked for when needed")
+            how = text("Known until the program ends") if is_made else text("Asked for when needed")
             self.table.setItem(number, 0, where)
-            self.table.setItem(number, 1, QTableWidgetItem(key))
+            self.table.setItem(number, 1, QTableWidgetItem(how))
         self.table.setVisible(bool(self._rows))
         self.nothing.setVisible(not self._rows)
         if self._rows and self._current() is None:
@@ -140,5 +140,5 @@ class ManageDialog(QDialog):
         elif row is not None:
             self._recents.forget(row)
             for known in self._connections.known:
-                if not known.has_key and known.reaches(row):
+                if not known.has_credential and known.reaches(row):
                     self._connections.remove(known)

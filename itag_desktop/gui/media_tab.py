@@ -38,10 +38,10 @@ class MediaTab(QWidget):
     prefix_requested = Signal(str)
     """Another prefix, because the place is taken."""
 
-    def __init__(self, parts: WindowParts, questions: Questions, has_key: Callable[[], bool]) -> None:
-        """`has_key` says whether the chosen connection can be used, after asking for its key where it has none."""
+    def __init__(self, parts: WindowParts, questions: Questions, has_credential: Callable[[], bool]) -> None:
+        """`has_credential` says whether the chosen connection has one, after asking for it where it is missing."""
         super().__init__()
-        self._has_key = has_key
+        self._has_credential = has_credential
         self._draft = parts.draft
         self._run = parts.run
         self._connections = parts.connections
@@ -204,7 +204,7 @@ class MediaTab(QWidget):
 
     def _start(self, *, is_dry_run: bool) -> None:
         is_ready = readiness_of(self._draft, self._connections).reason is None
-        if self.panel.is_editing and is_ready and self._has_key():
+        if self.panel.is_editing and is_ready and self._has_credential():
             self.panel.start(self._orders.order(is_dry_run=is_dry_run, draft_path=self.feed.draft_path))
 
     @Slot()

@@ -47,9 +47,9 @@ def setup_of(request: DatasetRequest) -> MediaSetup:
 
 
 def connection_for(request: DatasetRequest, connections: Connections) -> Connection | None:
-    """Return the known connection with a key for the bucket of `request`, with its prefix; None where none has."""
+    """Return the connection with a credential for the bucket of `request`, with its prefix; None without one."""
     known = connections.leading_to(request.destination)
-    return replace(known, prefix=request.destination.prefix) if known is not None and known.has_key else None
+    return replace(known, prefix=request.destination.prefix) if known is not None and known.has_credential else None
 
 
 def order_of(past: PastRun, connection: Connection, folder: Path) -> RunOrder:

@@ -11,7 +11,7 @@ from itag_desktop.state.preferences import Preferences, read_preferences, write_
 
 
 class RecentDestinations(QObject):
-    """The destinations used lately, never with a key."""
+    """The destinations used lately, never with a credential."""
 
     changed = Signal()
 

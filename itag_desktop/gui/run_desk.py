@@ -30,14 +30,14 @@ class RunDesk(QObject):
         drawer: RunsDrawer,
         panel: RunPanel,
         notices: NoticeStack,
-        ask_key: Callable[[Destination], None],
+        ask_credential: Callable[[Destination], None],
     ) -> None:
         super().__init__(drawer)
         self._parts = parts
         self._model = drawer.model
         self._panel = panel
         self._notices = notices
-        self._ask_key = ask_key
+        self._ask_credential = ask_credential
         self._is_first_reading = True
         drawer.manifest_requested.connect(self._open_manifest)
         drawer.folder_requested.connect(self._open_folder)
@@ -55,7 +55,7 @@ class RunDesk(QObject):
             return
         connection = connection_for(past.request, self._parts.connections)
         if connection is None:
-            self._ask_key(past.request.destination)
+            self._ask_credential(past.request.destination)
             connection = connection_for(past.request, self._parts.connections)
         if connection is None:
             return

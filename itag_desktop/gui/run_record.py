@@ -36,14 +36,14 @@ class RunRecord(QObject):
         parts: WindowParts,
         drawer: RunsDrawer,
         notices: NoticeStack,
-        ask_key: Callable[[Destination], None],
+        ask_credential: Callable[[Destination], None],
         run_again: Callable[[RunSummary], None],
     ) -> None:
         super().__init__(drawer)
         self._parts = parts
         self._drawer = drawer
         self._notices = notices
-        self._ask_key = ask_key
+        self._ask_credential = ask_credential
         self._run_again = run_again
         self._compared: RunSummary | None = None
         self._writing = Background("receipt")
@@ -61,10 +61,10 @@ class RunRecord(QObject):
             return
         connections = self._parts.connections
         known = connections.leading_to(summary.destination)
-        if known is None or not known.has_key:
-            self._ask_key(summary.destination)
+        if known is None or not known.has_credential:
+            self._ask_credential(summary.destination)
             known = connections.leading_to(summary.destination)
-        if known is None or not known.has_key:
+        if known is None or not known.has_credential:
             return
         self._compared = summary
         self._parts.engine.send(

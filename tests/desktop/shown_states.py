@@ -15,6 +15,7 @@ from typing import Self
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
@@ -25,6 +26,7 @@ from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.manage_dialog import ManageDialog
 from itag_desktop.gui.pai_steps import PaiSteps
 from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.preview_pane import GALLERY
@@ -72,11 +74,12 @@ class Shown:
         self.theme = theme
         self.engine = RecordingEngine()
         self.connections = Connections()
+        self.recents = RecentDestinations(app_dirs())
         self.draft = MediaDraft(self.engine, self.connections)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
-            recents=RecentDestinations(app_dirs()),
+            recents=self.recents,
             draft=self.draft,
             run=RunControl(self.engine),
             theme=theme,
@@ -256,6 +259,41 @@ def runs(shown: Shown) -> None:
     shown.settle()
 
 
+def room(shown: Shown) -> None:
+    shown.engine.say(link.PracticeMeasured(used_bytes=1_200_000_000, free_bytes=48_000_000_000))
+    shown.scan()
+
+
+def recents(shown: Shown) -> QWidget:
+    _use_places(shown)
+    box = shown.window.bar.connection_box
+    shown.place_over = box.showPopup
+    return box.view()
+
+
+def manage(shown: Shown) -> QWidget:
+    _use_places(shown)
+    dialog = ManageDialog(shown.connections, shown.recents, shown.theme, shown.window)
+    dialog.show()
+    return dialog
+
+
+def verified(shown: Shown) -> None:
+    shown.connections.add(REAL)
+    runs(shown)
+    shown.window.run_record.verify(shown.window.runs_model.run(0))
+    report = ComparisonReport(objects=1199, missing=2, different=1, exit_code=1)
+    first = Difference(key="iTAG/street-scenes/0001.jpg", code="object-missing")
+    shown.engine.say(link.RunVerified(run_id="r", report=report, first=first))
+
+
+def _use_places(shown: Shown) -> None:
+    for bucket, prefix in (("pictures", ""), ("labels", "2026/水果"), ("labels", "iTAG")):
+        place = replace(REAL.destination(prefix), bucket=bucket)
+        shown.recents.use(place)
+    shown.connections.add(REAL)
+
+
 def engine_lost(shown: Shown) -> None:
     uploading(shown)
     shown.engine.be_lost()
@@ -332,6 +370,7 @@ STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         empty, scanning, ready, options, gallery, problems, dragging, conflicts, uploading, pausing, paused, finished,
-        next_steps, practice_finish, incomplete, failed, runs, engine_lost, connection, connection_checked, question,
+        next_steps, practice_finish, incomplete, failed, runs, room, recents, manage, verified,
+        engine_lost, connection, connection_checked, question,
     )
 }  # fmt: skip

@@ -70,7 +70,7 @@ def test_nothing_recorded_is_nothing_to_compare(terminal: Terminal, oss: Running
     assert (code, out) == (0, "Nothing of pics is recorded as sent yet.\n")
 
 
-def test_practice_is_compared_without_a_key(terminal: Terminal, pictures: Path) -> None:
+def test_practice_is_compared_without_a_credential(terminal: Terminal, pictures: Path) -> None:
     _, document = terminal.json("create", "image", str(pictures), "--to", "practice:first")
     code, out, _ = terminal("verify", document["run_id"])
     assert (code, out) == (0, "pics: all 4 recorded objects are in the bucket, unchanged.\n")

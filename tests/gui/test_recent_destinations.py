@@ -1,4 +1,4 @@
-"""Places used lately: offered in the bar, remembered over starts without a key, managed in a dialog."""
+"""Places used lately: offered in the bar, remembered over starts without a credential, managed in a dialog."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -66,8 +66,8 @@ def choose(window: MainWindow, words: str) -> None:
     box.activated.emit(box.findText(words))
 
 
-def fill_key(monkeypatch: pytest.MonkeyPatch) -> list[ConnectionDialog]:
-    """Enter a key whenever the dialog is shown; return the dialogs, as they were when they came up."""
+def fill_credential(monkeypatch: pytest.MonkeyPatch) -> list[ConnectionDialog]:
+    """Enter a credential whenever the dialog is shown; return the dialogs, as they were when they came up."""
     shown: list[ConnectionDialog] = []
 
     def enter(dialog: ConnectionDialog) -> bool:
@@ -105,7 +105,7 @@ def test_practice_used_last_is_where_the_next_start_is_too(start: Callable[[], M
     assert "labels/iTAG · cn-hangzhou" in labels(window)
 
 
-def test_a_run_is_remembered_without_its_key(window: MainWindow, behind: Behind, scan: Scan) -> None:
+def test_a_run_is_remembered_without_its_credential(window: MainWindow, behind: Behind, scan: Scan) -> None:
     behind.connections.add(REAL)
     scan("/a/fruit", ["fruit/1.jpg"])
     window.bar.prefix_edit.setText("iTAG")
@@ -117,10 +117,10 @@ def test_a_run_is_remembered_without_its_key(window: MainWindow, behind: Behind,
     assert "secret" not in kept
 
 
-def test_start_asks_for_the_missing_key_and_then_runs(
+def test_start_asks_for_the_missing_credential_and_then_runs(
     window: MainWindow, behind: Behind, scan: Scan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = fill_key(monkeypatch)
+    shown = fill_credential(monkeypatch)
     behind.connections.recall(PLACE)
     scan("/a/fruit", ["fruit/1.jpg"])
     window.media_tab.create_dataset()
@@ -133,7 +133,7 @@ def test_start_asks_for_the_missing_key_and_then_runs(
     assert labels(window).count("labels · cn-hangzhou") == 1
 
 
-def test_without_a_key_nothing_is_started(
+def test_without_a_credential_nothing_is_started(
     window: MainWindow, behind: Behind, scan: Scan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ConnectionDialog, "exec", lambda _: False)
@@ -145,7 +145,7 @@ def test_without_a_key_nothing_is_started(
     assert window.media_tab.panel.is_editing
 
 
-def test_a_place_of_a_bucket_whose_key_is_known_needs_no_question(window: MainWindow, behind: Behind) -> None:
+def test_a_place_of_a_bucket_whose_credential_is_known_needs_no_question(window: MainWindow, behind: Behind) -> None:
     window.parts.recents.use(replace(PLACE, prefix="older"))
     behind.connections.add(REAL)
     behind.connections.choose(PRACTICE)
@@ -162,10 +162,10 @@ def test_what_is_known_of_a_connection_outlives_another_prefix(behind: Behind) -
     assert behind.connections.standing is Standing.READY
 
 
-def test_an_old_run_asks_for_the_key_of_its_own_bucket(
+def test_an_old_run_asks_for_the_credential_of_its_own_bucket(
     qtbot: QtBot, window: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = fill_key(monkeypatch)
+    shown = fill_credential(monkeypatch)
     monkeypatch.setattr("tests.gui.test_run_desk.REQUEST", replace(REQUEST, destination=PLACE))
     leave_run(local_manifest=None)
     open_drawer(qtbot, window)
@@ -196,7 +196,7 @@ def test_the_list_shows_connections_before_places(dialog: ManageDialog) -> None:
     assert rows(dialog) == ["labels · cn-hangzhou", "other · cn-hangzhou", "labels/iTAG · cn-hangzhou"]
 
 
-def test_a_removed_connection_takes_its_key_with_it(dialog: ManageDialog, behind: Behind) -> None:
+def test_a_removed_connection_takes_its_credential_with_it(dialog: ManageDialog, behind: Behind) -> None:
     dialog.remove_button.click()
     assert rows(dialog) == ["other · cn-hangzhou", "labels/iTAG · cn-hangzhou"]
     assert behind.connections.known == (PRACTICE,)

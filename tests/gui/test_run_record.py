@@ -18,7 +18,7 @@ from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.ledger import Ledger
 from itag_desktop.state.runs import ledger_path
 from tests.gui.conftest import Behind
-from tests.gui.test_recent_destinations import PLACE, fill_key
+from tests.gui.test_recent_destinations import PLACE, fill_credential
 from tests.gui.test_run_desk import REQUEST, leave_run, open_drawer
 from tests.gui.test_window_runs import notices, press
 
@@ -77,10 +77,10 @@ def test_an_engine_that_dies_leaves_no_notice_that_says_comparing(drawer: MainWi
     assert not notices(drawer)
 
 
-def test_the_key_is_asked_for_where_there_is_none(
+def test_the_credential_is_asked_for_where_there_is_none(
     qtbot: QtBot, window: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = fill_key(monkeypatch)
+    shown = fill_credential(monkeypatch)
     monkeypatch.setattr("tests.gui.test_run_desk.REQUEST", replace(REQUEST, destination=PLACE))
     leave_run(local_manifest=None)
     open_drawer(qtbot, window)

@@ -1,4 +1,4 @@
-"""What is remembered over starts: places, never keys."""
+"""What is remembered over starts: places, never credentials."""
 
 import pytest
 
