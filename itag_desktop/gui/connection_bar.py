@@ -25,7 +25,7 @@ def connection_text(connection: Connection) -> str:
 
 
 def recent_text(place: Destination) -> str:
-    """Return what a place used lately is called in lists."""
+    """Return what a destination used lately is called in lists."""
     where = f"{place.bucket}/{place.prefix}" if place.prefix else place.bucket
     return f"{where} · {place.region}"
 
@@ -105,9 +105,9 @@ class ConnectionBar(QWidget):
         for connection in self._connections.known:
             icon = self._theme.icon("monitor" if connection.is_practice else "cloud")
             box.addItem(icon, connection_text(connection), connection)
-        if self._recents.places:
+        if self._recents.destinations:
             box.insertSeparator(box.count())
-        for place in self._recents.places:
+        for place in self._recents.destinations:
             box.addItem(self._theme.icon("history"), recent_text(place), place)
         box.insertSeparator(box.count())
         box.addItem(self._theme.icon("plug"), text("New connection…"), _NEW)

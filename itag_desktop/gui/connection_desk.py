@@ -46,7 +46,7 @@ class ConnectionDesk(QObject):
 
     @Slot()
     def manage(self) -> None:
-        """Show the connections and the places used lately."""
+        """Show the connections and the destinations used lately."""
         dialog = ManageDialog(self._parts.connections, self._parts.recents, self._parts.theme, self._window)
         dialog.exec()
         dialog.deleteLater()

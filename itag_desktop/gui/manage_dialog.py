@@ -1,4 +1,4 @@
-"""The list of connections: those of this sitting, with credentials in memory, and places used lately, without."""
+"""The list of connections: those of this sitting, with credentials in memory, and destinations used lately, without."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
@@ -39,7 +39,7 @@ class ManageDialog(QDialog):
         self._theme = theme
         self._rows: tuple[Row, ...] = ()
         self.table = QTableWidget(0, 2)
-        self.nothing = label(text("Connections and places used lately appear here"), Look.SECONDARY)
+        self.nothing = label(text("Connections and destinations used lately appear here"), Look.SECONDARY)
         self.use_button = QPushButton(text("Use"))
         self.remove_button = QPushButton(text("Remove"))
         self.close_button = QPushButton(text("Close"))
@@ -98,7 +98,7 @@ class ManageDialog(QDialog):
     @Slot()
     def _renew(self) -> None:
         made = tuple(known for known in self._connections.known if known.credential is not None)
-        self._rows = (*made, *self._recents.places)
+        self._rows = (*made, *self._recents.destinations)
         self.table.setRowCount(len(self._rows))
         for number, row in enumerate(self._rows):
             is_made = isinstance(row, Connection)

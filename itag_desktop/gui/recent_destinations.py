@@ -27,7 +27,7 @@ class RecentDestinations(QObject):
         return self._kept.last
 
     @property
-    def places(self) -> tuple[Destination, ...]:
+    def destinations(self) -> tuple[Destination, ...]:
         """Those in OSS, the newest first."""
         return self._kept.recent
 

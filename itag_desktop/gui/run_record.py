@@ -115,7 +115,8 @@ class RunRecord(QObject):
     def _say_different(self, summary: RunSummary, event: link.RunVerified) -> None:
         words = comparison_text(summary.dataset_name, event.report)
         if event.first is not None:
-            words = f"{words} {text('The first: {key}', key=event.first.key)}"
+            first = text("The first: {key}", key=event.first.key)
+            words = f"{words} {first}"
         again = Choice(label=text("Run again"), action=lambda: self._run_again(summary))
         self._say(_COMPARED, Tone.AMBER, words, again)
 

@@ -281,7 +281,7 @@ def manage(shown: Shown) -> QWidget:
 def verified(shown: Shown) -> None:
     shown.connections.add(REAL)
     runs(shown)
-    shown.window.run_record.verify(shown.window.runs_model.run(0))
+    shown.window.run_record.verify(past_runs()[0])
     report = ComparisonReport(objects=1199, missing=2, different=1, exit_code=1)
     first = Difference(key="iTAG/street-scenes/0001.jpg", code="object-missing")
     shown.engine.say(link.RunVerified(run_id="r", report=report, first=first))

@@ -1,4 +1,4 @@
-"""Places used lately: offered in the bar, remembered over starts without a credential, managed in a dialog."""
+"""Destinations used lately: offered in the bar, remembered over starts without a credential, managed in a dialog."""
 
 import json
 from collections.abc import Callable, Iterator
