@@ -5,20 +5,25 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from itag_desktop.cli.connect import credential_for, destination_of
 from itag_desktop.cli.console import note, shown
 from itag_desktop.cli.driving import drive
+from itag_desktop.cli.item_arguments import division, is_media, item_options, stranger_among
 from itag_desktop.cli.parser import PROGRAM
 from itag_desktop.cli.progress import progress_for_stderr
 from itag_desktop.cli.result import Result, print_document, say_result
 from itag_desktop.domain.errors import InputError
+from itag_desktop.domain.items import RowsFrom
 from itag_desktop.domain.kinds import IfExists, Template
 from itag_desktop.domain.names import split_manifest_name, suggest_dataset_name
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, DatasetRequest, MediaOptions, RunOptions, Source
 from itag_desktop.engine.session import Session
+from itag_desktop.planning.item_sources import resolve_item_sources
 from itag_desktop.planning.sources import resolve_sources
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
 from itag_desktop.state.drafts import Draft
@@ -28,24 +33,35 @@ from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 
+class _FoundSources(NamedTuple):
+    sources: tuple[Source, ...]
+    notices: tuple[Trouble, ...]
+    rows_from: RowsFrom | None = None
+
+
 def create(arguments: Namespace) -> int:
     """Create the dataset and return the exit code.
 
     Raises:
         InputError: something about the arguments or the sources is unusable; nothing was sent.
     """
+    strange = stranger_among(arguments)
+    if strange is not None:
+        raise InputError("option-of-other-template", option=strange, template=arguments.template)
     destination = destination_of(arguments.destination, os.environ)
-    sources, notices = resolve_sources(arguments.sources, keep_root_folder=not arguments.no_root_folder)
-    for notice in notices:
+    found = _found_sources(arguments)
+    for notice in found.notices:
         note(sentence(notice.code, notice.values))
-    name, suffix = split_manifest_name(_suggested_name(sources) if arguments.name is None else arguments.name)
+    name, suffix = split_manifest_name(_suggested_name(found.sources) if arguments.name is None else arguments.name)
     request = DatasetRequest(
         template=Template(arguments.template),
-        sources=sources,
+        sources=found.sources,
         destination=destination,
         dataset_name=name,
         manifest_suffix=suffix,
         media=_media_options(arguments),
+        items=replace(item_options(arguments), rows_from=found.rows_from),
+        division=division(arguments),
     )
     return _run(request, arguments, app_dirs())
 
@@ -70,6 +86,16 @@ def _earlier_place(reader: LedgerReader) -> str | None:
     if sitting is not None and sitting.local_manifest is not None:
         return sitting.local_manifest
     return None if manifest is None else manifest.local_path
+
+
+def _found_sources(arguments: Namespace) -> _FoundSources:
+    keeps_root = not arguments.no_root_folder
+    if is_media(arguments):
+        sources, notices = resolve_sources(arguments.sources, keep_root_folder=keeps_root)
+        return _FoundSources(sources, notices)
+    template, options = Template(arguments.template), item_options(arguments)
+    found = resolve_item_sources(arguments.sources, template, options, keep_root_folder=keeps_root)
+    return _FoundSources(found.sources, found.notices, found.rows_from)
 
 
 def _run(request: DatasetRequest, arguments: Namespace, dirs: AppDirs) -> int:

@@ -6,8 +6,9 @@ from typing import Any, NoReturn
 
 from itag_desktop import __version__
 from itag_desktop.cli import values
+from itag_desktop.cli.item_arguments import add_item_options
 from itag_desktop.domain.errors import InputError
-from itag_desktop.domain.kinds import MEDIA_KINDS, IfExists
+from itag_desktop.domain.kinds import IfExists, Template
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD
 from itag_desktop.wording.texts import text
@@ -54,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", title=text("commands"))
     adders: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
-        ("create", text("create a dataset from folders and files"), _add_create),
+        ("create", text("create a dataset from folders, files or tables"), _add_create),
         ("runs", text("list the datasets that were created on this computer"), _add_runs),
         ("resume", text("carry on a run that did not finish"), _add_resume),
         ("verify", text("compare the bucket with what was recorded of a run"), _add_verify),
@@ -67,14 +68,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_create(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "template", choices=[kind.value for kind in MEDIA_KINDS], help=text("the kind of files the dataset is made of")
+        "template", choices=[template.value for template in Template], help=text("what the dataset is made of")
     )
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help=text("a folder, or a file"))
+    parser.add_argument(
+        "sources", nargs="+", metavar="SOURCE",
+        help=text("a folder or a file; of text and custom: a table, a manifest or text files"),
+    )  # fmt: skip
     parser.add_argument(
         "--to", required=True, metavar="DEST", dest="destination",
         help=text("oss://BUCKET/PREFIX, with the connection in OSS_… variables; or practice:PREFIX"),
     )  # fmt: skip
     _add_what(parser.add_argument_group(text("what the dataset holds")))
+    add_item_options(parser)
     _add_how(parser.add_argument_group(text("how it is sent")))
 
 

@@ -10,6 +10,7 @@ from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.state.ledger_reader import LedgerReader
+from itag_desktop.wording.places import place_text
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import count_text, text
 from itag_desktop.wording.words import problem_word
@@ -65,7 +66,8 @@ def group_lines(group: ProblemGroup) -> Iterator[str]:
     heading = f"{problem_word(group.kind)}: {count_text(group.count)}"
     yield f"{heading} × {sentences[0]}" if is_shared else heading
     for problem, said in zip(group.first, sentences, strict=True):
-        yield f"  {problem.path}" if is_shared else f"  {problem.path}: {said}"
+        place = place_text(problem)
+        yield f"  {place}" if is_shared else f"  {place}: {said}"
     hidden = group.count - len(group.first)
     if hidden:
         yield "  " + text("and {count} more", count=count_text(hidden))

@@ -56,6 +56,7 @@ def print_document(result: Result) -> None:
         "is_practice": result.request.destination.is_practice,
         "is_dry_run": result.is_dry_run,
         "planned": result.plan.planned,
+        "planned_items": result.plan.items,
         **_counters(result.report),
         "trouble": trouble_document(result.report.trouble),
     }
@@ -106,6 +107,8 @@ def _problem_document(problem: Problem) -> dict[str, Any]:
         "kind": problem.kind,
         "code": problem.code,
         "path": problem.path,
+        "row": problem.row,
+        "column": problem.column or None,
         "sentence": sentence(problem.code, problem.values),
         "values": dict(problem.values),
     }
@@ -127,12 +130,17 @@ def _summary(result: Result) -> Iterator[str]:
 def _finished(result: Result) -> Iterator[str]:
     report = result.report
     items = plural("{count} data item", "{count} data items", report.items)
-    size, duration = size_text(report.size_bytes), duration_text(report.duration_s)
-    yield text(
-        "{name} is ready: {items}, {size}, {duration}.", name=_name(result), items=items, size=size, duration=duration
-    )
+    size, duration, name = size_text(report.size_bytes), duration_text(report.duration_s), _name(result)
+    if report.size_bytes or not report.rows:
+        yield text(
+            "{name} is ready: {items}, {size}, {duration}.", name=name, items=items, size=size, duration=duration
+        )
+    else:
+        yield text("{name} is ready: {items}, {duration}.", name=name, items=items, duration=duration)
+    yield from _sum(report, report.items)
     yield from _sent(report)
-    yield text("Every object was checked: size, CRC-64, listing.")
+    if result.plan.planned:
+        yield text("Every object was checked: size, CRC-64, listing.")
     yield from _without(report)
     yield from _manifest(result)
 
@@ -164,7 +172,9 @@ def _planned(result: Result) -> Iterator[str]:
         name=_name(result),
         size=size_text(result.plan.size_bytes),
     )
-    yield plural("{count} file would be sent.", "{count} files would be sent.", waiting)
+    yield from _sum(report, result.plan.items)
+    if result.plan.planned:
+        yield plural("{count} file would be sent.", "{count} files would be sent.", waiting)
     yield from _already_there(report)
     yield from _without(report)
     yield text("Manifest: {uri}", uri=result.request.destination.uri(result.request.manifest_name))
@@ -188,8 +198,20 @@ def _already_there(report: RunReport) -> Iterator[str]:
         )
 
 
+def _sum(report: RunReport, items: int) -> Iterator[str]:
+    """Say what became of the rows that were read: each one is an item, or it is left out."""
+    if not report.rows:
+        return
+    yield text(
+        "{rows} = {items} + {left_out}",
+        rows=plural("{count} row", "{count} rows", report.rows),
+        items=plural("{count} data item", "{count} data items", items),
+        left_out=plural("{count} left out", "{count} left out", report.rows - items),
+    )
+
+
 def _without(report: RunReport) -> Iterator[str]:
-    if report.left_out:
+    if report.left_out and not report.rows:
         yield plural("{count} file was left out.", "{count} files were left out.", report.left_out)
     if report.skipped:
         yield plural(
@@ -201,12 +223,13 @@ def _without(report: RunReport) -> Iterator[str]:
 
 def _manifest(result: Result) -> Iterator[str]:
     report = result.report
-    if report.manifest_uri:
-        yield text("Manifest: {uri}", uri=report.manifest_uri)
-    if report.local_manifest:
-        yield text("Local copy: {path}", path=shown(report.local_manifest))
-    if report.old_manifest:
-        yield text("The manifest it replaces is kept as {path}", path=shown(report.old_manifest))
+    for manifest in report.manifests:
+        yield text("Manifest: {uri}", uri=manifest.uri)
+        if len(report.manifests) > 1:
+            yield plural("{count} data item", "{count} data items", manifest.items)
+        yield text("Local copy: {path}", path=shown(manifest.local_path))
+        if manifest.old_path:
+            yield text("The manifest it replaces is kept as {path}", path=shown(manifest.old_path))
     if report.manifest_uri and result.request.destination.is_practice:
         yield text("These addresses work on this computer only. Do not use this manifest in iTAG.")
 

@@ -12,7 +12,7 @@ from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.runs import RunSummary, list_runs
 from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.texts import count_text, plural, text
-from itag_desktop.wording.words import media_word, state_word
+from itag_desktop.wording.words import state_word, template_word
 
 _SHOWN_ID = 8
 
@@ -73,5 +73,5 @@ def _row(run: RunSummary) -> tuple[str, ...]:
     done = text("{done} of {total}", done=count_text(run.done), total=count_text(run.files))
     place = text("Practice") if run.destination.is_practice else f"oss://{run.destination.bucket}"
     prefix = f"{place}/{run.destination.prefix}" if run.destination.prefix else place
-    return (run.run_id[:_SHOWN_ID], started, state_word(run.state), run.dataset_name, media_word(run.kind), done,
+    return (run.run_id[:_SHOWN_ID], started, state_word(run.state), run.dataset_name, template_word(run.kind), done,
             size_text(run.size_bytes), prefix)  # fmt: skip

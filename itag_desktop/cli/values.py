@@ -7,6 +7,7 @@ from itag_desktop.domain.names import printable
 
 MOST_WORKERS = 128
 _LAST_PORT = 65535
+_MOST_ITEMS = 999_999_999
 _RATE = re.compile(r"(\d+(?:\.\d+)?)([KMG]?)(?:B|B/s)?", re.IGNORECASE)
 _RATE_UNITS = {"": 1, "K": 1000, "M": 1000**2, "G": 1000**3}
 _MEDIA_FIELD = "source"
@@ -29,6 +30,11 @@ def rate(typed: str) -> int:
     if bytes_per_s < 1:
         raise InputError("rate-wrong", rate=printable(typed))
     return bytes_per_s
+
+
+def items(typed: str) -> int:
+    """Return a number of items, at least 1; `items-wrong` else."""
+    return _whole_number(typed, 1, _MOST_ITEMS, "items-wrong")
 
 
 def label_field(typed: str) -> str:

@@ -41,11 +41,11 @@ class FieldRule:
     """One field of a data item.
 
     `column` names the column as the command line does (`tables.columns.find_column`): its header, or ``col:B``; of
-    pairs it is the suffix, ``.jpg``. A constant has no column but a `value`.
+    pairs it is the suffix, ``.jpg``. A constant has no column but a `value`. `kind` None: chosen by the planning.
     """
 
     key: str
-    kind: FieldKind = FieldKind.TEXT
+    kind: FieldKind | None = FieldKind.TEXT
     column: str = ""
     value: str = ""
 
@@ -65,11 +65,11 @@ class TableReading:
 class ItemOptions:
     """How rows become data items.
 
-    `rows_from` None: told by the sources. `fields` are in the order of the item; none: chosen by the planning, with
-    `label_columns` as pre-labels behind the text. `base_folder` is where named files lie, None for the table's own
-    folder; sources that are folders come beside it. `keeps_empty` keeps rows whose text is empty, `drops_duplicates`
-    leaves out items equal to an earlier one, `keeps_missing` writes an empty text for a file that is not there instead
-    of leaving the row out, `keeps_incomplete` keeps pairs that want a file, without its field's value.
+    `rows_from` None: told by the sources. `fields` are in the order of the item; none: chosen by the planning, as is
+    the text's column where the first rule of a text dataset names none. `base_folder` is where named files lie, None
+    for the table's own folder; sources that are folders come beside it. `keeps_empty` keeps rows whose text is empty,
+    `drops_duplicates` leaves out items equal to an earlier one, `keeps_missing` writes an empty text for a file that is
+    not there instead of leaving the row out, `keeps_incomplete` keeps pairs that want a file, its field's value empty.
     """
 
     rows_from: RowsFrom | None = None

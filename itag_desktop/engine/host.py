@@ -1,8 +1,8 @@
 """The engine process: serves one window over its stdin and stdout (see `link`).
 
-The main thread reads commands; a scan, a run and a connection check have a thread each; a ticker sends snapshots of
-what is going on, ten times a second at most and only when they changed. End of file on stdin means that the window is
-gone: the scan is stopped, the run cancelled (what was sent stays in the ledger), and the process ends.
+The main thread reads commands; each tab's plan, the run and each connection check have a thread of their own; a ticker
+sends snapshots of what is going on, ten times a second at most and only when they changed. End of file on stdin means
+that the window is gone: plans are stopped, the run cancelled (what was sent stays in the ledger), and the process ends.
 
 The process runs at a lower priority than the window, so that painting comes first on a busy machine.
 """
@@ -18,10 +18,13 @@ from typing import BinaryIO
 import msgspec
 
 from itag_desktop.domain.errors import InputError, ItagError
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.engine import link
 from itag_desktop.engine.comparison_desk import ComparisonDesk
 from itag_desktop.engine.connection import checked_connection
+from itag_desktop.engine.draft_job import DraftJob
+from itag_desktop.engine.items_job import ItemsJob
 from itag_desktop.engine.keep_awake import KeepAwake
 from itag_desktop.engine.practice_data import PracticeData
 from itag_desktop.engine.run_queue import RunQueue
@@ -44,7 +47,7 @@ class EngineHost:
     def __init__(self, dirs: AppDirs, emit: Emit) -> None:
         self._dirs = dirs
         self._emit = emit
-        self._scan: ScanJob | None = None
+        self._plans: dict[Template | None, DraftJob] = {}
         self._runs = RunQueue(dirs, emit)
         self._checks: list[threading.Thread] = []
         self._awake = KeepAwake()
@@ -55,10 +58,11 @@ class EngineHost:
         """Do what a command asks for; returns at once."""
         match command:
             case link.ScanSources():
-                self._start_scan(command)
+                self._start_plan(None, ScanJob(command, self._dirs, self._emit))
+            case link.PlanItems():
+                self._start_plan(command.template, ItemsJob(command, self._dirs, self._emit))
             case link.StopScan():
-                if self._scan is not None and self._scan.scan_id == command.scan_id:
-                    self._scan.stop()
+                self._stop_plan(command.scan_id)
             case link.StartRun():
                 self._runs.add(command)
             case link.PauseRun() | link.ResumeRun() | link.CancelRun():
@@ -74,15 +78,15 @@ class EngineHost:
 
     def tick(self) -> None:
         """Send what has changed since the last tick."""
-        if self._scan is not None:
-            self._scan.tell()
+        for plan in tuple(self._plans.values()):
+            plan.tell()
         self._runs.tell()
         self._awake.keep(is_needed=self._runs.is_working())
 
     def close(self) -> None:
         """Stop everything and wait for its threads."""
-        if self._scan is not None:
-            self._scan.close()
+        for plan in self._plans.values():
+            plan.close()
         self._runs.close()
         self._awake.close()
         self._comparisons.close()
@@ -90,11 +94,18 @@ class EngineHost:
         for thread in self._checks:
             thread.join()
 
-    def _start_scan(self, command: link.ScanSources) -> None:
-        earlier, self._scan = self._scan, ScanJob(command, self._dirs, self._emit)
+    def _start_plan(self, tab: Template | None, plan: DraftJob) -> None:
+        """Begin the plan of a tab in place of its earlier one; the three media kinds share a tab, None."""
+        earlier = self._plans.get(tab)
+        self._plans[tab] = plan
         if earlier is not None:
             earlier.stop()
-        self._scan.start(earlier)
+        plan.start(earlier)
+
+    def _stop_plan(self, scan_id: int) -> None:
+        for plan in self._plans.values():
+            if plan.scan_id == scan_id:
+                plan.stop()
 
     def _start_check(self, command: link.CheckConnection) -> None:
         def check() -> None:

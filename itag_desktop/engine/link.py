@@ -6,6 +6,7 @@ type on decoding. Credentials travel here and nowhere else; the commands that ca
 that shows it (see `Credential`).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -252,6 +253,11 @@ Event = (
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)
 _event_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Event)
+
+
+def chosen_names(paths: Sequence[DroppedPath]) -> dict[str, str]:
+    """Return the names in the bucket that the user chose, by path."""
+    return {dropped.path: dropped.name_in_bucket for dropped in paths if dropped.name_in_bucket is not None}
 
 
 def encode(message: Command | Event) -> bytes:

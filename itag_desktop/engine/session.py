@@ -8,10 +8,12 @@ the dataset's ledger, opens the store, and lets `DatasetRun` go through the stag
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.errors import InputError, ItagError, LedgerError
+from itag_desktop.domain.kinds import MEDIA_KINDS
 from itag_desktop.domain.names import MAX_KEY_BYTES
 from itag_desktop.domain.progress import RunReport, RunSnapshot, Stage
 from itag_desktop.domain.request import DatasetRequest, RunOptions
@@ -25,6 +27,7 @@ from itag_desktop.engine.report import report_of
 from itag_desktop.engine.retry import Retrier
 from itag_desktop.engine.store_slot import StoreSlot
 from itag_desktop.manifests.lines import SOURCE_FIELD
+from itag_desktop.planning.item_plan import plan_items
 from itag_desktop.planning.media_plan import ScanProgress, plan_media, require_items
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.state.drafts import Draft, remove_stale_drafts
@@ -120,9 +123,17 @@ class Session:
             return
         self._board.begin_stage(Stage.SCAN, 0)
         with nullcontext(self._scans_into) if self._scans_into else Draft.create(self._dirs) as draft:
-            plan_media(self._request, draft, is_cancelled=self._control.is_cancelled, on_progress=self._note_scan)
+            self._scan(draft)
             yield draft
         remove_stale_drafts(self._dirs)
+
+    def _scan(self, draft: Draft) -> None:
+        is_cancelled = self._control.is_cancelled
+        if self._request.template in MEDIA_KINDS:
+            plan_media(self._request, draft, is_cancelled=is_cancelled, on_progress=self._note_scan)
+            return
+        items = plan_items(self._request, draft, is_cancelled=is_cancelled, on_progress=lambda _: None)
+        self._request = replace(self._request, items=items)
 
     def _check_plan(self, plan: LedgerReader) -> None:
         """Refuse a plan that cannot be run, before anything of it is recorded.

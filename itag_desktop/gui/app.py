@@ -8,12 +8,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QLoggingCategory, QSettings, Q
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.engine_client import EngineClient, engine_command
 from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
-from itag_desktop.gui.parts import WindowParts
+from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
@@ -45,7 +46,7 @@ def run_window(arguments: Sequence[str]) -> int:
     engine.start()
     window.show()
     paths = [str(Path(argument).absolute()) for argument in arguments if not argument.startswith("-")]
-    window.media_tab.add_paths(paths)
+    window.take_paths(paths)
     window.runs_model.read_again()
     code = application.exec()
     engine.stop()
@@ -75,18 +76,21 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     connections = Connections(application)
     if recents.last is not None:
         connections.recall(recents.last)
-    draft = MediaDraft(engine, connections, application)
+    media = TabParts(
+        draft=MediaDraft(engine, connections, application),
+        run=RunControl(engine, application),
+        sample=resource_path("sample", "fruit"),
+    )
     parts = WindowParts(
         engine=engine,
         connections=connections,
         recents=recents,
-        draft=draft,
-        run=RunControl(engine, application),
+        media=media,
+        runs=AllRuns([media.run], application),
         theme=theme,
         settings=QSettings(),
         dirs=dirs,
         local_folder=folder,
-        sample=resource_path("sample", "fruit"),
     )
     window = MainWindow(parts)
     FocusRings(application, theme, window)

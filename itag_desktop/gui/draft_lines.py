@@ -12,7 +12,9 @@ from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Task
-from itag_desktop.gui.line_source import PreviewItem
+from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.line_source import LineSource, PreviewItem
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.manifests.lines import media_line
 from itag_desktop.state.ledger_reader import LedgerReader
 
@@ -77,3 +79,27 @@ class DraftLines:
         if not 0 <= task.source < len(self.sources):
             return task.relative_path
         return str(PurePath(self.sources[task.source].path, task.relative_path))
+
+
+class MediaReading:
+    """Reads the lines of a media draft for the preview; see `DraftReading`."""
+
+    def __init__(self, draft: MediaDraft, connections: Connections) -> None:
+        self._draft = draft
+        self._connections = connections
+        self._tasks: dict[Template, TaskCache] = {}
+
+    def lines(self, reader: LedgerReader) -> LineSource:
+        """Return the lines of the kind of the moment."""
+        kind = self._draft.kind
+        return DraftLines(
+            tasks=self._tasks.setdefault(kind, TaskCache(reader, kind)),
+            count=self._draft.counts.planned,
+            sources=self._draft.sources,
+            destination=self._connections.destination,
+            label_field=self._draft.setup.options.label_field,
+        )
+
+    def forget(self) -> None:
+        """Forget the pages read: the file is closed."""
+        self._tasks.clear()

@@ -4,11 +4,12 @@ While something is dragged a frame and one line say what would be added. Whether
 the GUI thread, for a path on a server that does not answer would stop the window.
 """
 
+from abc import abstractmethod
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from itag_desktop.gui.background import Background
@@ -121,3 +122,47 @@ class DropOverlay(QWidget):
         painter.drawRoundedRect(ground, 6, 6)
         painter.setPen(QColor(colours.on_accent))
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, self._words)
+
+
+class DropTarget(QWidget):
+    """A widget that takes drops of paths all over."""
+
+    dropped = Signal(list)
+    """The paths that were dropped."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.overlay = DropOverlay(theme, self)
+        self.setAcceptDrops(True)
+
+    @abstractmethod
+    def refusal(self, paths: list[str]) -> str | None:
+        """Return why a drop of `paths` is refused, or None where it is welcome."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Say what a drop would add, or why it would add nothing."""
+        paths = local_paths(event.mimeData())
+        refusal = self.refusal(paths)
+        if refusal is None:
+            self.overlay.show_paths(paths)
+        else:
+            self.overlay.show_refusal(refusal)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """Forget what was dragged."""
+        self.overlay.hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Hand on what was dropped; returns at once."""
+        self.overlay.hide()
+        paths = local_paths(event.mimeData())
+        if self.refusal(paths) is not None:
+            event.setDropAction(Qt.DropAction.IgnoreAction)
+            event.ignore()
+            return
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(paths)

@@ -9,6 +9,7 @@ than `_MAX_STARTS` times without having been ready for `_STEADY_MS`.
 import sys
 from collections.abc import Sequence
 from enum import Enum
+from itertools import count
 
 import msgspec
 from PySide6.QtCore import QByteArray, QElapsedTimer, QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
@@ -55,6 +56,7 @@ class EngineClient(QObject):
         self._is_ready = False
         self._is_stopping = False
         self._starts = self._tries = 0
+        self._scan_ids = count(1)
         self._age = QElapsedTimer()
         self._fault: EngineFault | None = None
         self._restart = QTimer(self)
@@ -71,6 +73,10 @@ class EngineClient(QObject):
     def is_ready(self) -> bool:
         """Say whether the engine listens."""
         return self._is_ready
+
+    def next_scan_id(self) -> int:
+        """Return a number for a scan that no other of this window has."""
+        return next(self._scan_ids)
 
     @Slot()
     def start(self) -> None:

@@ -1,6 +1,6 @@
 """F6: the keyboard goes from one area of the window to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,10 +9,10 @@ _REASON = Qt.FocusReason.ShortcutFocusReason
 
 
 class FocusAreas:
-    """The areas of a window, in the order the keyboard visits them."""
+    """The areas of a window, in the order the keyboard visits them; `areas` returns those of the moment."""
 
-    def __init__(self, areas: Sequence[QWidget]) -> None:
-        self._areas = tuple(areas)
+    def __init__(self, areas: Callable[[], Sequence[QWidget]]) -> None:
+        self._areas = areas
 
     def go_on(self) -> None:
         """Move into the next area."""
@@ -24,10 +24,11 @@ class FocusAreas:
 
     def _go(self, step: int) -> None:
         focused = QApplication.focusWidget()
-        holders = (number for number, area in enumerate(self._areas) if focused and area.isAncestorOf(focused))
+        areas = self._areas()
+        holders = (number for number, area in enumerate(areas) if focused and area.isAncestorOf(focused))
         now = next(holders, -step)
-        for distance in range(1, len(self._areas) + 1):
-            area = self._areas[(now + step * distance) % len(self._areas)]
+        for distance in range(1, len(areas) + 1):
+            area = areas[(now + step * distance) % len(areas)]
             target = _first_control(area)
             if target is not None:
                 target.setFocus(_REASON)

@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind, Template
-from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.style import Look, set_look
 from itag_desktop.wording.texts import count_text, text
-from itag_desktop.wording.words import media_word
+from itag_desktop.wording.words import template_word
 
 
 class KindSegments(QWidget):
@@ -45,7 +45,7 @@ class KindSegments(QWidget):
     def _renew(self) -> None:
         for kind, button in self.buttons.items():
             planned = self._draft.counts_of(kind).planned
-            button.setText(text("{kind} {count}", kind=media_word(kind), count=count_text(planned)))
+            button.setText(text("{kind} {count}", kind=template_word(kind), count=count_text(planned)))
             if button.property("empty") != (planned == 0):
                 button.setProperty("empty", planned == 0)
                 set_look(button, Look.SEGMENT)

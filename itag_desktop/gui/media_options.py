@@ -4,7 +4,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, MediaOptions
-from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.style import GAP, Look, set_look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.manifests.lines import SOURCE_FIELD

@@ -5,16 +5,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from itag_desktop.domain.names import MANIFEST_SUFFIXES
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.labels import label
 from itag_desktop.gui.style import GAP, Look, set_look
+from itag_desktop.gui.template_draft import AnyDraft
 from itag_desktop.wording.texts import text
 
 
 class NameField(QWidget):
     """Name, suffix, and the hint under them."""
 
-    def __init__(self, draft: MediaDraft, connections: Connections, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: AnyDraft, connections: Connections, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
         self._connections = connections

@@ -6,13 +6,13 @@ from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.request import RunOptions
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.start_row import Readiness
+from itag_desktop.gui.template_draft import AnyDraft
 from itag_desktop.wording.texts import plural, text
 
 
-def readiness_of(draft: MediaDraft, connections: Connections) -> Readiness:
+def readiness_of(draft: AnyDraft, connections: Connections) -> Readiness:
     """Return whether a run of `draft` can start; else the first reason why not."""
     blockers = draft.counts.blockers
     if draft.is_ready and blockers:
@@ -24,15 +24,14 @@ def readiness_of(draft: MediaDraft, connections: Connections) -> Readiness:
         (not draft.is_ready, text("Rescan to begin")),
         (connections.prefix_error is not None, text("Mend the prefix")),
         (not draft.has_right_name, text("Mend the dataset name")),
-        (not draft.counts.planned, text("No files of this kind")),
     )
-    return Readiness(reason=next((words for applies, words in reasons if applies), None))
+    return Readiness(reason=next((words for applies, words in reasons if applies), draft.lack))
 
 
 class OrderBook:
     """Makes orders; local copies of manifests go to `folder`."""
 
-    def __init__(self, draft: MediaDraft, connections: Connections, folder: Path) -> None:
+    def __init__(self, draft: AnyDraft, connections: Connections, folder: Path) -> None:
         self._draft = draft
         self._connections = connections
         self._folder = folder

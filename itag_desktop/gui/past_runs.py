@@ -33,8 +33,8 @@ def read_past_run(summary: RunSummary) -> PastRun | None:
         return None
 
 
-def setup_of(request: DatasetRequest) -> MediaSetup:
-    """Return the setup that asks for the same dataset."""
+def media_setup_of(request: DatasetRequest) -> MediaSetup:
+    """Return the setup that asks for the same media dataset."""
     folders = [source for source in request.sources if source.is_folder]
     return MediaSetup(
         paths=tuple(DroppedPath(path=s.path, name_in_bucket=s.name_in_bucket) for s in request.sources),

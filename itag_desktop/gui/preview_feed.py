@@ -5,19 +5,19 @@ any more shows as no lines until the next snapshot names another.
 """
 
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
 from itag_desktop.domain.errors import LedgerError
-from itag_desktop.domain.kinds import MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts
-from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
-from itag_desktop.gui.draft_lines import DraftLines, TaskCache
-from itag_desktop.gui.preview_pane import PROBLEMS, PreviewPane
+from itag_desktop.gui.line_source import LineSource
+from itag_desktop.gui.preview_pane import Page, PreviewPane
 from itag_desktop.gui.problems_model import ProblemFilter
+from itag_desktop.gui.template_draft import AnyDraft
 from itag_desktop.state.ledger_reader import LedgerReader
 
 
@@ -29,18 +29,29 @@ def open_reader(path: str) -> LedgerReader | None:
         return None
 
 
+class DraftReading(Protocol):
+    """How a tab reads the lines of its draft."""
+
+    def lines(self, reader: LedgerReader) -> LineSource:
+        """Return the lines that `reader` holds now."""
+        ...
+
+    def forget(self) -> None:
+        """Forget what was read: the file is closed."""
+        ...
+
+
 class PreviewFeed(QObject):
     """Shows a draft, or the problems of a run, in a `PreviewPane`."""
 
-    def __init__(self, draft: MediaDraft, connections: Connections, pane: PreviewPane) -> None:
+    def __init__(self, draft: AnyDraft, reading: DraftReading, connections: Connections, pane: PreviewPane) -> None:
         super().__init__(pane)
         self._draft = draft
-        self._connections = connections
+        self._reading = reading
         self._pane = pane
         self._reader: LedgerReader | None = None
         self._ledger: LedgerReader | None = None
-        self._tasks: dict[MediaKind, TaskCache] = {}
-        self._shown: tuple[str, MediaKind] | None = None
+        self._shown: tuple[str, Template] | None = None
         self._filter: tuple[ProblemKind, ...] = ()
         self._counts_shown: object = None
         draft.scan_changed.connect(self.renew)
@@ -58,12 +69,12 @@ class PreviewFeed(QObject):
             if reader is not None:
                 reader.close()
         self._reader = self._ledger = None
-        self._tasks.clear()
+        self._reading.forget()
 
     def show_problems(self, kinds: tuple[ProblemKind, ...]) -> None:
         """Bring the problems of `kinds` to the front; none: all of them."""
         self._filter = kinds
-        self._pane.tabs.setCurrentIndex(PROBLEMS)
+        self._pane.show_page(Page.PROBLEMS)
         self._renew_problems(is_forced=True)
 
     def problems_file(self) -> Path | None:
@@ -99,37 +110,26 @@ class PreviewFeed(QObject):
         if self._reader is None or str(self._reader.path) != snapshot.draft:
             self.close()
             self._reader = open_reader(snapshot.draft)
-        self._renew_lines()
+        self._renew_lines(snapshot.draft)
         self._renew_problems()
 
-    def _renew_lines(self) -> None:
-        snapshot, kind = self._draft.snapshot, self._draft.kind
-        if snapshot is None or self._reader is None:
+    def _renew_lines(self, draft_path: str) -> None:
+        if self._reader is None:
             self._pane.lines_model.show_source(None)
             return
-        lines = DraftLines(
-            tasks=self._tasks.setdefault(kind, TaskCache(self._reader, kind)),
-            count=self._draft.counts.planned,
-            sources=self._sources(),
-            destination=self._connections.destination,
-            label_field=self._draft.setup.options.label_field,
-        )
-        self._pane.show_kind(kind)
-        is_continued = self._shown == (snapshot.draft, kind)
-        self._shown = (snapshot.draft, kind)
-        self._pane.lines_model.show_source(lines, is_continued=is_continued)
-
-    def _sources(self) -> tuple[Source, ...]:
-        snapshot = self._draft.snapshot
-        return () if snapshot is None else tuple(found.source for found in snapshot.sources)
+        template = self._draft.template
+        self._pane.show_template(template)
+        is_continued = self._shown == (draft_path, template)
+        self._shown = (draft_path, template)
+        self._pane.lines_model.show_source(self._reading.lines(self._reader), is_continued=is_continued)
 
     def _renew_problems(self, *, is_forced: bool = False) -> None:
         counts: PlanCounts = self._draft.counts
         reader = self._ledger or self._reader
         self._pane.show_problem_count(counts.blockers + counts.left_out + counts.warnings)
-        shown = (str(reader.path) if reader is not None else None, self._draft.kind, counts)
+        shown = (str(reader.path) if reader is not None else None, self._draft.template, counts)
         is_new = shown != self._counts_shown and not self._draft.is_scanning
         if is_forced or is_new:
             self._counts_shown = shown
-            self._pane.problems_view.know_sources(self._sources())
-            self._pane.problems_model.show_problems(reader, ProblemFilter(self._draft.kind, self._filter))
+            self._pane.problems_view.know_sources(self._draft.sources)
+            self._pane.problems_model.show_problems(reader, ProblemFilter(self._draft.template, self._filter))

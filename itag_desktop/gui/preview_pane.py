@@ -1,4 +1,10 @@
-"""The preview pane: the exact lines of the manifest, the same as a gallery, and the problems."""
+"""The preview pane: the exact lines of the manifest, the same as a gallery where there are files, and the problems.
+
+Which pages there are is the tab's choice; one that only one tab has is a widget that it brings.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -15,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from itag_desktop.domain.kinds import MediaKind, Template
+from itag_desktop.domain.kinds import Template
 from itag_desktop.gui.gallery_view import TILE, GalleryView
 from itag_desktop.gui.item_detail import ItemDetail
 from itag_desktop.gui.labels import label
@@ -30,24 +36,48 @@ from itag_desktop.gui.theme import Theme
 from itag_desktop.gui.thumbnails import Thumbnails
 from itag_desktop.wording.texts import count_text, text
 
-LINES, GALLERY, PROBLEMS = range(3)
 _FIND_WIDTH = 160
 _FIND_LEAST = 100
 _FIND_PLACE = 2
 _LOW = 330
 
 
+class Page(StrEnum):
+    """A page of the preview."""
+
+    LINES = "lines"
+    GALLERY = "gallery"
+    TABLE = "table"
+    PROBLEMS = "problems"
+
+
+_OF_ITEMS = (Page.LINES, Page.GALLERY)
+
+
+def _title(page: Page) -> str:
+    return {
+        Page.LINES: text("Lines"),
+        Page.GALLERY: text("Gallery"),
+        Page.TABLE: text("Table"),
+        Page.PROBLEMS: text("Problems"),
+    }[page]
+
+
 class PreviewPane(QFrame):
-    """Tabs over the views of one draft or run."""
+    """Tabs over the views of one draft or run, those of `pages`; `table` is the page *Table*."""
 
     leave_out_requested = Signal()
     show_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, pages: Sequence[Page], *, table: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
         self._theme = theme
-        self._kind = Template.IMAGE
+        self._pages = tuple(pages)
+        self._table = table
+        self._template = Template.IMAGE
         self.thumbnails = Thumbnails(TILE, QGuiApplication.primaryScreen().devicePixelRatio(), self)
         self.lines_model = LinesModel(self)
         self.lines_view = LinesView(self.lines_model, theme)
@@ -84,6 +114,8 @@ class PreviewPane(QFrame):
         self._items.addWidget(self._splitter)
         self._stack.addWidget(self._items)
         self._stack.addWidget(self.problems_view)
+        if self._table is not None:
+            self._stack.addWidget(self._table)
         self._build_head()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -98,8 +130,8 @@ class PreviewPane(QFrame):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
-        for words in (text("Lines"), text("Gallery"), text("Problems")):
-            self.tabs.addTab(words)
+        for page in self._pages:
+            self.tabs.addTab(_title(page))
         self.find_edit.setObjectName("find_edit")
         self.find_edit.setPlaceholderText(text("Find in lines"))
         self.find_edit.setAccessibleName(text("Find in lines"))
@@ -130,16 +162,26 @@ class PreviewPane(QFrame):
         self.detail.leave_out_requested.connect(self.leave_out_requested)
         self.detail.show_requested.connect(self.show_requested)
 
-    def show_kind(self, kind: MediaKind) -> None:
-        """Show items of `kind`."""
-        self._kind = kind
-        self.gallery_view.show_kind(kind)
+    @property
+    def page(self) -> Page:
+        """The page shown."""
+        return self._pages[self.tabs.currentIndex()]
+
+    def show_page(self, page: Page) -> None:
+        """Bring a page to the front."""
+        self.tabs.setCurrentIndex(self._pages.index(page))
+
+    def show_template(self, template: Template) -> None:
+        """Show items of `template`."""
+        self._template = template
+        self.gallery_view.show_kind(template)
 
     def show_problem_count(self, count: int) -> None:
         """Show the number of problems in the tab."""
         words = text("Problems {count}", count=count_text(count)) if count else text("Problems")
-        if self.tabs.tabText(PROBLEMS) != words:
-            self.tabs.setTabText(PROBLEMS, words)
+        place = self._pages.index(Page.PROBLEMS)
+        if self.tabs.tabText(place) != words:
+            self.tabs.setTabText(place, words)
 
     def selected_items(self) -> list[PreviewItem]:
         """Return the items of the selected lines or tiles."""
@@ -153,8 +195,8 @@ class PreviewPane(QFrame):
     @Slot()
     def ask_find(self) -> None:
         """Let the user type what to find."""
-        if self.tabs.currentIndex() == PROBLEMS:
-            self.tabs.setCurrentIndex(LINES)
+        if self.page not in _OF_ITEMS:
+            self.show_page(Page.LINES)
         self.find_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_edit.selectAll()
 
@@ -183,21 +225,25 @@ class PreviewPane(QFrame):
 
     @Slot()
     def _renew(self) -> None:
-        tab = self.tabs.currentIndex()
-        self._stack.setCurrentIndex(1 if tab == PROBLEMS else 0)
+        page = self.page
+        self._stack.setCurrentWidget(self._widget_of(page))
         self._items.setCurrentIndex(1 if self.lines_model.rowCount() else 0)
-        if tab != PROBLEMS:
-            self._views.setCurrentIndex(tab)
-        self.find_edit.setVisible(tab != PROBLEMS)
-        self.copy_button.setVisible(tab != PROBLEMS)
+        self._views.setCurrentWidget(self.gallery_view if page is Page.GALLERY else self.lines_view)
+        self.find_edit.setVisible(page in _OF_ITEMS)
+        self.copy_button.setVisible(page in _OF_ITEMS)
         selection = self.lines_view.selectionModel()
         self.copy_button.setEnabled(selection.hasSelection())
         self._show_detail(selection.currentIndex() if selection.hasSelection() else QModelIndex())
 
+    def _widget_of(self, page: Page) -> QWidget:
+        if page is Page.PROBLEMS:
+            return self.problems_view
+        return self._table if page is Page.TABLE and self._table is not None else self._items
+
     def _show_detail(self, index: QModelIndex) -> None:
         has_room = self.height() > _LOW
         item = self.lines_model.item(index.row()) if index.isValid() and has_room else None
-        self.detail.show_item(item, has_picture=self._kind is Template.IMAGE)
+        self.detail.show_item(item, has_picture=self._template is Template.IMAGE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the find field under the tabs where there is no room beside them."""

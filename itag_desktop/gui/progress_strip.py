@@ -102,8 +102,11 @@ class ProgressStrip(QWidget):
         self.bar.setRange(0, 0)
         self._show_pause(RunState.RUNNING)
 
-    def show_snapshot(self, snapshot: RunSnapshot) -> None:
-        """Show a run at a moment; numbers change at most four times a second, states at once."""
+    def show_snapshot(self, snapshot: RunSnapshot, *, waits_for: str | None = None) -> None:
+        """Show a run at a moment; numbers change at most four times a second, states at once.
+
+        `waits_for` names the dataset whose run must end before this one begins.
+        """
         changed = (snapshot.state, snapshot.stage) != self._shown
         if not changed and self._since_shown.isValid() and self._since_shown.elapsed() < _RENEW_MS:
             return
@@ -113,7 +116,7 @@ class ProgressStrip(QWidget):
             self._show_stages(snapshot)
             self._show_pause(snapshot.state)
         self._show_bar(snapshot)
-        self.detail_label.setText(self._detail(snapshot))
+        self.detail_label.setText(self._detail(snapshot, waits_for))
         failed = plural("{count} failed", "{count} failed", snapshot.failed)
         self.failed_link.setText(f"{failed} {_OPENS}")
         self.failed_link.setAccessibleName(failed)
@@ -136,13 +139,13 @@ class ProgressStrip(QWidget):
         self.bar.setValue(round((share or 0.0) * _BAR_STEPS))
         self.bar.setAccessibleDescription(percent_text(share or 0.0, 1.0))
 
-    def _detail(self, snapshot: RunSnapshot) -> str:
+    def _detail(self, snapshot: RunSnapshot, waits_for: str | None) -> str:
         if snapshot.state is RunState.PAUSING:
             return plural("Finishing {count} file…", "Finishing {count} files…", snapshot.in_flight)
         if snapshot.state is RunState.CANCELLING:
             return text("Stopping…")
         if snapshot.state is RunState.WAITING:
-            return text("Waiting")
+            return text("Waiting") if waits_for is None else text("Starts after '{name}'", name=waits_for)
         return upload_text(snapshot) if snapshot.stage is Stage.UPLOAD else ""
 
     def _show_pause(self, state: RunState) -> None:

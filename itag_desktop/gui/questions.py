@@ -1,5 +1,7 @@
 """The few questions that stop the window: each names what would happen, and its harmless answer is the default."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from itag_desktop.wording.quantities import size_text
@@ -7,10 +9,15 @@ from itag_desktop.wording.texts import plural, text
 
 
 class Questions:
-    """Asks the user, over `parent`."""
+    """Asks the user, over `parent`. `asks_credential` says whether there is one, after asking for it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, asks_credential: Callable[[], bool] = lambda: True) -> None:
         self._parent = parent
+        self._asks_credential = asks_credential
+
+    def has_credential(self) -> bool:
+        """Say whether a run can be sent through the chosen connection, after asking for a credential it lacks."""
+        return self._asks_credential()
 
     def may_stop(self) -> bool:
         """Ask whether the run shall be stopped."""

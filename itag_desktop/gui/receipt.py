@@ -18,7 +18,7 @@ from itag_desktop.state.ledger_records import Sitting
 from itag_desktop.support.atomic_file import atomic_file
 from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.texts import count_text, text
-from itag_desktop.wording.words import media_word, state_word
+from itag_desktop.wording.words import template_word, state_word
 
 _UNKNOWN = "-"
 
@@ -43,7 +43,7 @@ def _lines(reader: LedgerReader) -> Iterator[str]:
     yield text("Receipt of iTAG Desktop {version}", version=__version__)
     yield ""
     yield text("Dataset: {name}", name=request.dataset_name)
-    yield text("Template: {template}", template=media_word(request.template))
+    yield text("Template: {template}", template=template_word(request.template))
     yield text("Destination: {place}", place=request.destination.uri(""))
     yield text("Run: {run}", run=request.dataset_id)
     if sitting is not None:

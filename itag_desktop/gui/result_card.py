@@ -213,12 +213,12 @@ class ResultCard(QFrame):
         }
         for widget, is_shown in shown.items():
             widget.setVisible(is_shown)
-        self.copy_menu.setEnabled(shown[self.copy_button])
+        self.copy_menu.menuAction().setVisible(shown[self.copy_button])
 
     def _copy_menu(self) -> QMenu:
         """Make the button's menu. The window's *Edit* menu has it too: only there assistive programs find it."""
         menu = QMenu(text("Copy address"), self.copy_button)
-        menu.setEnabled(False)
+        menu.menuAction().setVisible(False)
         for part, words in (
             (AddressPart.WHOLE, text("OSS address")),
             (AddressPart.BUCKET, text("Bucket")),

@@ -6,19 +6,29 @@ from PySide6.QtCore import QObject, Slot
 
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
+from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.progress import RunReport
 from itag_desktop.gui.file_manager import open_file, show_in_folder
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.palette import Tone
 from itag_desktop.gui.parts import WindowParts
-from itag_desktop.gui.past_runs import connection_for, order_of, read_past_run, setup_of
-from itag_desktop.gui.run_panel import RunPanel
+from itag_desktop.gui.past_runs import connection_for, order_of, read_past_run
+from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.runs_drawer import RunsDrawer
+from itag_desktop.gui.template_tab import TemplateTab
 from itag_desktop.state.runs import RunSummary, forget_run
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import count_text, text
 
 _UNFINISHED = "run/unfinished"
-_TOPIC = "unfinished"
+_BETWEEN_IDS = ","
+
+OpenTab = Callable[[Template], TemplateTab | None]
+"""Brings the tab of a template to the front; None where there is none, or a run goes on in it."""
+
+
+def _topic(run_id: str) -> str:
+    return f"unfinished-{run_id}"
 
 
 class RunDesk(QObject):
@@ -28,15 +38,15 @@ class RunDesk(QObject):
         self,
         parts: WindowParts,
         drawer: RunsDrawer,
-        panel: RunPanel,
         notices: NoticeStack,
+        open_tab: OpenTab,
         ask_credential: Callable[[Destination], None],
     ) -> None:
         super().__init__(drawer)
         self._parts = parts
         self._model = drawer.model
-        self._panel = panel
         self._notices = notices
+        self._open_tab = open_tab
         self._ask_credential = ask_credential
         self._is_first_reading = True
         drawer.manifest_requested.connect(self._open_manifest)
@@ -44,14 +54,15 @@ class RunDesk(QObject):
         drawer.resume_requested.connect(self.carry_on)
         drawer.forget_requested.connect(self._forget)
         drawer.model.was_read.connect(self._on_runs_read)
-        parts.run.started.connect(self._on_run_started)
-        parts.run.ended.connect(self._on_run_ended)
+        parts.runs.started.connect(self._on_run_started)
+        parts.runs.ended.connect(self._on_run_ended)
 
     @Slot(object)
     def carry_on(self, summary: RunSummary | None) -> None:
-        """Take an old run up again in the tab and start it."""
+        """Take an old run up again in the tab of its template and start it."""
         past = read_past_run(summary) if summary is not None else None
-        if past is None or self._parts.run.is_running:
+        tab = self._open_tab(past.request.template) if past is not None else None
+        if past is None or tab is None:
             return
         connection = connection_for(past.request, self._parts.connections)
         if connection is None:
@@ -60,9 +71,9 @@ class RunDesk(QObject):
         if connection is None:
             return
         self._parts.connections.add(connection)
-        self._panel.edit()
-        self._parts.draft.load(setup_of(past.request))
-        self._panel.start(order_of(past, connection, self._parts.local_folder))
+        tab.panel.edit()
+        tab.load_request(past.request)
+        tab.panel.start(order_of(past, connection, self._parts.local_folder))
 
     @Slot(object)
     def _open_manifest(self, summary: RunSummary | None) -> None:
@@ -85,26 +96,39 @@ class RunDesk(QObject):
             self._notices.show_notice(NoticeText(topic="forget", tone=Tone.RED, sentence=words))
         self._model.read_again()
 
-    @Slot()
-    def _on_run_started(self) -> None:
-        self._notices.drop_notice(_TOPIC)
-        if self._parts.run.order is not None:  # until it has ended, it is what the next start offers to carry on
-            self._parts.settings.setValue(_UNFINISHED, self._parts.run.order.request.dataset_id)
+    @Slot(object)
+    def _on_run_started(self, run: RunControl) -> None:
+        if run.order is not None:  # until it has ended, it is what the next start offers to carry on
+            run_id = run.order.request.dataset_id
+            self._notices.drop_notice(_topic(run_id))
+            self._remember({*self._unfinished(), run_id})
 
-    @Slot()
-    def _on_run_ended(self) -> None:
-        self._parts.settings.remove(_UNFINISHED)
+    @Slot(object, object)
+    def _on_run_ended(self, _run: RunControl, report: RunReport) -> None:
+        self._forget_unfinished(report.run_id)
         self._model.read_again()
+
+    def _unfinished(self) -> set[str]:
+        return set(filter(None, str(self._parts.settings.value(_UNFINISHED, "")).split(_BETWEEN_IDS)))
+
+    def _remember(self, run_ids: set[str]) -> None:
+        if run_ids:
+            self._parts.settings.setValue(_UNFINISHED, _BETWEEN_IDS.join(sorted(run_ids)))
+        else:
+            self._parts.settings.remove(_UNFINISHED)
+
+    def _forget_unfinished(self, run_id: str) -> None:
+        self._remember(self._unfinished() - {run_id})
 
     @Slot()
     def _on_runs_read(self) -> None:
-        if not self._is_first_reading or self._parts.run.is_running:
+        if not self._is_first_reading or self._parts.runs.front is not None:
             return
         self._is_first_reading = False
-        wanted = self._parts.settings.value(_UNFINISHED)
+        wanted = self._unfinished()
         for row in range(self._model.rowCount()):
             summary = self._model.run(row)
-            if summary.run_id == wanted and summary.done < summary.files:
+            if summary.run_id in wanted and summary.done < summary.files:
                 self._offer(summary)
 
     def _offer(self, summary: RunSummary) -> None:
@@ -116,6 +140,7 @@ class RunDesk(QObject):
         )
         choices = (
             Choice(label=text("Carry on"), action=lambda: self.carry_on(summary)),
-            Choice(label=text("Later"), action=lambda: self._parts.settings.remove(_UNFINISHED)),
+            Choice(label=text("Later"), action=lambda: self._forget_unfinished(summary.run_id)),
         )
-        self._notices.show_notice(NoticeText(topic=_TOPIC, tone=Tone.INFO, sentence=words, choices=choices))
+        notice = NoticeText(topic=_topic(summary.run_id), tone=Tone.INFO, sentence=words, choices=choices)
+        self._notices.show_notice(notice)

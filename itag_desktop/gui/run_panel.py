@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.kinds import IfExists
 from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState, Trouble
+from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.failures import failure_causes
 from itag_desktop.gui.labels import separator
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
@@ -42,9 +43,12 @@ class RunPanel(QWidget):
     conflicted = Signal(object, int)
     """The `RunOrder` that found its place taken, and by how many objects."""
 
-    def __init__(self, run: RunControl, questions: Questions, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, run: RunControl, runs: AllRuns, questions: Questions, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._run = run
+        self._runs = runs
         self._questions = questions
         self.notices = NoticeStack(theme)
         self.start_row = StartRow(theme)
@@ -171,7 +175,9 @@ class RunPanel(QWidget):
 
     @Slot(object)
     def _on_run_progressed(self, snapshot: RunSnapshot) -> None:
-        self.progress_strip.show_snapshot(snapshot)
+        before = self._runs.before(self._run)
+        name = before.order.request.dataset_name if before is not None and before.order is not None else None
+        self.progress_strip.show_snapshot(snapshot, waits_for=name)
         if snapshot.trouble is not None and snapshot.state in (RunState.PAUSED, RunState.PAUSING):
             self._show_hold(snapshot.trouble)
         else:

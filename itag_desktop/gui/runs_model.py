@@ -22,7 +22,7 @@ from itag_desktop.gui.theme import Theme
 from itag_desktop.state.runs import RunSummary
 from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.texts import count_text, text
-from itag_desktop.wording.words import media_word, state_word
+from itag_desktop.wording.words import state_word, template_word
 
 STATE, DATASET, TEMPLATE, ITEMS, SIZE, DESTINATION, STARTED = range(7)
 _NUMBERS = (ITEMS, SIZE)
@@ -123,7 +123,7 @@ def _texts(run: RunSummary) -> tuple[str, ...]:
     return (
         state_word(run.state),
         run.dataset_name,
-        media_word(run.kind),
+        template_word(run.kind),
         count_text(run.items),
         size_text(run.size_bytes),
         place_text(run.destination),

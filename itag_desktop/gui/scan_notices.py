@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from itag_desktop.engine.link import ScanSnapshot
+from itag_desktop.engine.link import ItemsSnapshot, ScanSnapshot
 from itag_desktop.gui.notice import Choice, NoticeText
 from itag_desktop.gui.palette import Tone
 from itag_desktop.wording.sentences import sentence
@@ -11,7 +11,7 @@ from itag_desktop.wording.texts import text
 SCAN_TOPICS = ("scan-0", "scan-1", "scan-2")
 
 
-def notices_of(snapshot: ScanSnapshot, remove: Callable[[str], None]) -> list[NoticeText]:
+def notices_of(snapshot: ScanSnapshot | ItemsSnapshot, remove: Callable[[str], None]) -> list[NoticeText]:
     """Return the notices of `snapshot`, at most three. A path that stops the scan can be taken out by `remove`."""
     trouble = snapshot.trouble
     if trouble is None:

@@ -1,9 +1,10 @@
-"""What the user has set up in the media tab, as one frozen value: what undo walks through."""
+"""What the user has set up in a tab, as one frozen value: what undo walks through."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
+from typing import Self
 
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.names import MANIFEST_SUFFIXES
@@ -23,45 +24,28 @@ def exact_pattern(relative_path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MediaSetup:
-    """Sources and options of a media dataset. `kind` None: that of most files; `typed_name` None: the sources' own."""
+class TemplateSetup:
+    """What the setups of all tabs hold. `typed_name` None: the dataset is called like its first source."""
 
     paths: tuple[DroppedPath, ...] = ()
-    keeps_root_folder: bool = True
-    options: MediaOptions = field(default_factory=MediaOptions)
-    kind: MediaKind | None = None
     typed_name: str | None = None
     suffix: str = MANIFEST_SUFFIXES[0]
 
-    def with_paths(self, paths: Iterable[str]) -> "MediaSetup":
+    def with_paths(self, paths: Iterable[str]) -> Self:
         """Return the setup with `paths` added; a path already there moves to the end, to be scanned anew."""
         known = {path.path: path for path in self.paths}
         added = [known.pop(path, DroppedPath(path=path)) for path in dict.fromkeys(paths)]
         return replace(self, paths=(*known.values(), *added))
 
-    def without_paths(self, paths: Iterable[str]) -> "MediaSetup":
+    def without_paths(self, paths: Iterable[str]) -> Self:
         """Return the setup without `paths`."""
         gone = set(paths)
         return replace(self, paths=tuple(path for path in self.paths if path.path not in gone))
 
-    def with_name_in_bucket(self, path: str, name: str | None) -> "MediaSetup":
-        """Return the setup with the source at `path` called `name` in the bucket; None: as the folder is called."""
-        named = tuple(DroppedPath(path=p.path, name_in_bucket=name) if p.path == path else p for p in self.paths)
-        return replace(self, paths=named)
-
-    def with_sources(self, sources: Iterable[FoundSource]) -> "MediaSetup":
-        """Return the setup with the paths that a scan understood: no child of another, nothing twice."""
-        known = {path.path: path for path in self.paths}
-        found = tuple(known.get(f.source.path, DroppedPath(path=f.source.path)) for f in sources)
-        return replace(self, paths=found)
-
-    def needs_same_scan(self, other: "MediaSetup") -> bool:
-        """Say whether a scan of this setup would find what a scan of `other` finds."""
-        return (self.paths, self.keeps_root_folder, self.options) == (
-            other.paths,
-            other.keeps_root_folder,
-            other.options,
-        )
+    @property
+    def scanned(self) -> object:
+        """All that a scan depends on."""
+        return self.paths
 
     @property
     def first_stem(self) -> str | None:
@@ -70,3 +54,28 @@ class MediaSetup:
             return None
         path = PurePath(self.paths[0].path)
         return self.paths[0].name_in_bucket or (path.stem if path.suffix else path.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSetup(TemplateSetup):
+    """Sources and options of a media dataset. `kind` None: that of most files."""
+
+    keeps_root_folder: bool = True
+    options: MediaOptions = field(default_factory=MediaOptions)
+    kind: MediaKind | None = None
+
+    def with_name_in_bucket(self, path: str, name: str | None) -> Self:
+        """Return the setup with the source at `path` called `name` in the bucket; None: as the folder is called."""
+        named = tuple(DroppedPath(path=p.path, name_in_bucket=name) if p.path == path else p for p in self.paths)
+        return replace(self, paths=named)
+
+    def with_sources(self, sources: Iterable[FoundSource]) -> Self:
+        """Return the setup with the paths that a scan understood: no child of another, nothing twice."""
+        known = {path.path: path for path in self.paths}
+        found = tuple(known.get(f.source.path, DroppedPath(path=f.source.path)) for f in sources)
+        return replace(self, paths=found)
+
+    @property
+    def scanned(self) -> object:
+        """All that a scan depends on."""
+        return self.paths, self.keeps_root_folder, self.options

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from itag_desktop.engine.link import DroppedPath, FoundSource
-from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.texts import plural, text
 

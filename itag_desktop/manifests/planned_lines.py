@@ -6,7 +6,8 @@ prefix. The mark is ``\0ORDINAL\0``: JSON writes a zero byte in any text as ``\u
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from itag_desktop.manifests.lines import field_fault, in_one_line
 
 _MARK = re.compile(rb"\0(\d+)\0")
 _encode = msgspec.json.Encoder().encode
+_encode_lines = msgspec.json.Encoder().encode_lines
 
 
 class PlannedFile(NamedTuple):
@@ -37,6 +39,27 @@ def planned_line(fields: Sequence[tuple[str, str | PlannedFile]]) -> bytes:
     except UnicodeEncodeError as error:
         raise field_fault([(name, value) for name, value in fields if isinstance(value, str)]) from error
     raise field_fault([(name, "") for name, _ in fields])
+
+
+class TextLines:
+    """Makes lines of items of text alone, many at a time: what `planned_line` makes of each, sooner.
+
+    The items become structs whose members are called as the keys, so that no Python runs for each of them.
+    """
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        members = [(f"field_{number}", str) for number in range(len(keys))]
+        names = {member: key for (member, _), key in zip(members, keys, strict=True)}
+        self._data = msgspec.defstruct("Data", members, rename=names)
+        self._item = msgspec.defstruct("Item", [("data", self._data)])
+
+    def __call__(self, values: Iterable[tuple[str, ...]]) -> bytes:
+        """Return the lines, each with its line end, of items of these values in the keys' order.
+
+        Raises:
+            UnicodeEncodeError: a lone surrogate is in one of them.
+        """
+        return in_one_line(_encode_lines(list(map(self._item, starmap(self._data, values)))))
 
 
 def with_addresses(lines: bytes, root: str) -> bytes:

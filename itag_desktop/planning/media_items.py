@@ -39,7 +39,7 @@ class ItemRules:
         promised = format_of(path)
         if promised is None:
             return Problem(kind=ProblemKind.SKIPPED, code="not-media", path=source.shown_path(found.relative_path))
-        name = _nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
+        name = nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
         label = self._label(source, found.relative_path) if self._labels else None
         fault = self._fault(name, label)
         if fault is not None:
@@ -56,9 +56,9 @@ class ItemRules:
         """Return the first folder below the source, else the source itself where it is one of several folders."""
         first, slash, _ = relative_path.partition("/")
         if slash:
-            return _nfc(first)
+            return nfc(first)
         if source.is_folder and self._has_several_folders:
-            return _nfc(PurePath(source.path).name) or None
+            return nfc(PurePath(source.path).name) or None
         return None
 
 
@@ -83,5 +83,6 @@ def _label_fault(label: str | None) -> str | None:
     return None
 
 
-def _nfc(text: str) -> str:
+def nfc(text: str) -> str:
+    """Return `text` in the spelling of accents that keys have."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)

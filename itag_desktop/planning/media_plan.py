@@ -80,15 +80,19 @@ def plan_media(
 
 
 def require_items(counts: PlanCounts, kind: MediaKind) -> None:
-    """Refuse a plan without a task.
+    """Refuse a plan without an item.
 
     Raises:
-        InputError: `all-left-out` when all files of the kind have problems, `no-file-of-kind` when there are none.
+        InputError: `all-left-out` or `all-rows-left-out` when all there is has problems, `no-file-of-kind` or `no-rows`
+            when there is nothing.
     """
-    if counts.planned == 0 and counts.left_out:
+    if counts.items:
+        return
+    if kind not in MEDIA_KINDS:
+        raise InputError("all-rows-left-out", count=counts.left_out) if counts.left_out else InputError("no-rows")
+    if counts.left_out:
         raise InputError("all-left-out", kind=kind, count=counts.left_out)
-    if counts.planned == 0:
-        raise InputError("no-file-of-kind", kind=kind)
+    raise InputError("no-file-of-kind", kind=kind)
 
 
 class _MediaScan:

@@ -6,16 +6,17 @@ never closes would swallow the rest of the file, so it ends the reading.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.tables.columns import columns_named
-from itag_desktop.tables.csv_dialect import common_width, csv_reader, guessed_delimiter, guessed_quote, parsed
-from itag_desktop.tables.encodings import Certainty, Encoding, EncodingGuess, recognise
+from itag_desktop.tables.csv_dialect import Records, common_width, csv_reader, guessed_delimiter, guessed_quote, parsed
+from itag_desktop.tables.encodings import Encoding
 from itag_desktop.tables.header import looks_like_header
 from itag_desktop.tables.table import (
     MAX_CELL_CHARACTERS,
@@ -24,20 +25,22 @@ from itag_desktop.tables.table import (
     CellProblem,
     Column,
     EmptyEnds,
+    PlainRows,
     Reading,
     Row,
     TableOptions,
     Watch,
+    lines_in,
 )
-from itag_desktop.tables.text_lines import TextLines, text_lines
+from itag_desktop.tables.text_lines import TextLines, encoding_of, text_lines
 
 HEAD_LINES = 200
 HEAD_CHARACTERS = 1 << 18
-PREVIEW_BYTES = 1 << 18
 _ENDS_WITHIN = "unexpected end of data"
 _TOO_LONG = "larger than field limit"
 """What the errors of `csv` say; they have no codes."""
-_new_row = tuple.__new__
+BATCH_RECORDS = 512
+_first_cell = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,33 +54,52 @@ class CsvTable:
 
     def rows(self, watch: Watch = UNWATCHED) -> Iterator[Row]:
         """Read the rows below the header; see `Table.rows`."""
-        rows = self._rows(watch)
-        return islice(rows, 1, None) if self.reading.has_header else rows
+        for batch in self.batches(watch):
+            if isinstance(batch, PlainRows):
+                yield from batch.rows()
+            else:
+                yield batch
 
-    def _rows(self, watch: Watch) -> Iterator[Row]:
-        width = len(self.columns)
+    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row | PlainRows]:
+        """Read the rows below the header; see `Table.batches`."""
+        is_header_due = self.reading.has_header
+        for batch in self._batches(watch):
+            if not is_header_due:
+                yield batch
+                continue
+            is_header_due = False
+            if isinstance(batch, PlainRows):
+                rows = batch.rows()
+                next(rows)
+                yield from rows
+
+    def _batches(self, watch: Watch) -> Iterator[Row | PlainRows]:
+        """Cut records from the lines, many at a time; where anything is odd about them, look at each."""
         ends = EmptyEnds()
         number = line = 0
         with text_lines(self.path, self.encoding, watch) as lines:
             reader = csv_reader(lines, self.reading.delimiter, self.reading.quote)
-            while True:
-                try:
-                    for cells in reader:
+            is_open = True
+            while is_open:
+                records, error = _next_records(reader)
+                is_open = error is not None or len(records) == BATCH_RECORDS
+                if number + 1 == ends.expected and not lines.is_odd and _are_plain(records, len(self.columns)):
+                    yield PlainRows(number + 1, line + 1, records)
+                    number += len(records)
+                    ends.expected = number + 1
+                    line += sum(map(lines_in, records)) if reader.line_num > line + len(records) else len(records)
+                else:
+                    for cells in records:
                         number += 1
-                        first, line = line + 1, reader.line_num
-                        if number == ends.expected and len(cells) == width and cells[0] and not lines.is_odd:
-                            # The ways below come to the same: this one is for the rows of which there are a million.
-                            ends.expected = number + 1
-                            yield _new_row(Row, (number, first, tuple(cells), (), False))
-                        else:
-                            row = Row(number, first, tuple(cells))
-                            yield from ends.passed(_fitted(row, line, lines, width))
-                except csv.Error as error:
+                        first, line = line + 1, line + lines_in(cells)
+                        yield from ends.passed(
+                            _fitted(Row(number, first, tuple(cells)), line, lines, len(self.columns))
+                        )
+                if error is not None:
                     number += 1
                     first, line = line + 1, reader.line_num
                     yield from ends.passed(self._uncut(number, first, line, error))
-                else:
-                    return
+                lines.returns.clear()
 
     def _uncut(self, number: int, first: int, last: int, error: csv.Error) -> Row:
         """Return a row in place of a record that cannot be cut into cells.
@@ -93,6 +115,20 @@ class CsvTable:
         values = {"first": first, "last": last}
         problem = CellProblem(kind=ProblemKind.LEFT_OUT, code="csv-quote-wrong", values=values)
         return Row(number, first, ("",) * len(self.columns), (problem,))
+
+
+def _next_records(reader: Records) -> tuple[list[list[str]], csv.Error | None]:
+    """Return the next records, and the error that ended them."""
+    records: list[list[str]] = []
+    try:
+        records.extend(islice(reader, BATCH_RECORDS))  # those before an error stay
+    except csv.Error as error:
+        return records, error
+    return records, None
+
+
+def _are_plain(records: Sequence[Sequence[str]], width: int) -> bool:
+    return set(map(len, records)) == {width} and all(map(_first_cell, records))
 
 
 def _fitted(row: Row, last_line: int, lines: TextLines, width: int) -> Row:
@@ -124,7 +160,7 @@ def open_csv(path: Path, options: TableOptions) -> CsvTable:
     Raises:
         InputError: as `recognise` and `text_lines`; also `source-empty` and `table-too-wide`.
     """
-    guess = _encoding(path, options)
+    guess = encoding_of(path, options)
     head = _head(path, guess.encoding)
     if not head:
         raise InputError("source-empty", path=str(path))
@@ -140,12 +176,6 @@ def open_csv(path: Path, options: TableOptions) -> CsvTable:
         raise InputError("table-too-wide", path=str(path), count=width, most=MAX_COLUMNS)
     reading = Reading(has_header=has_header, encoding=guess, delimiter=delimiter, quote=quote)
     return CsvTable(path=path, encoding=guess.encoding, reading=reading, columns=columns_named(names, width))
-
-
-def _encoding(path: Path, options: TableOptions) -> EncodingGuess:
-    if options.encoding is not None:
-        return EncodingGuess(encoding=options.encoding, certainty=Certainty.SURE)
-    return recognise(path, limit_bytes=PREVIEW_BYTES if options.is_preview else None)
 
 
 def _head(path: Path, encoding: Encoding) -> list[str]:

@@ -8,7 +8,7 @@ Rows are streamed: nothing here grows with their number. Each pass opens the fil
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple, Protocol
@@ -43,13 +43,37 @@ class CellProblem:
 
 
 class Row(NamedTuple):
-    """One row, its cells as many as the table has columns. A named tuple: a million of them pass in a second."""
+    """One row, its cells as many as the table has columns."""
 
     number: int
     line: int
     cells: tuple[str, ...]
     problems: tuple[CellProblem, ...] = ()
     is_hidden: bool = False
+
+
+class PlainRows(NamedTuple):
+    """Neighbouring rows with nothing to say about them: as wide as the table, none hidden, none without a first cell.
+
+    `first` and `first_line` are the number and line of the first one.
+    """
+
+    first: int
+    first_line: int
+    cells: Sequence[Sequence[str]]
+
+    def rows(self) -> Iterator[Row]:
+        """Return them one by one."""
+        line = self.first_line
+        for number, cells in enumerate(self.cells, self.first):
+            yield Row(number, line, tuple(cells))
+            line += lines_in(cells)
+
+
+def lines_in(cells: Sequence[str]) -> int:
+    """Return how many lines of its file a record of these cells takes."""
+    text = "".join(cells)
+    return 1 + text.count("\n") + (text.count("\r") - text.count("\r\n") if "\r" in text else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +158,10 @@ class Table(Protocol):
             InputError: the rest cannot be read.
             CancelledError: the watcher cancelled.
         """
+        ...
+
+    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row | PlainRows]:
+        """Read the same rows, plain ones many at a time where the file gives them so: a million pass in a second."""
         ...
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from itag_desktop.domain.errors import InputError
-from itag_desktop.tables.encodings import Encoding, first_undecodable
+from itag_desktop.tables.encodings import Certainty, Encoding, EncodingGuess, first_undecodable, recognise
 from itag_desktop.tables.files import opened
-from itag_desktop.tables.table import MAX_CELL_CHARACTERS, Watch
+from itag_desktop.tables.table import MAX_CELL_CHARACTERS, TableOptions, Watch
 
 MAX_LINE_CHARACTERS = 4 * MAX_CELL_CHARACTERS
 BATCH_CHARACTERS = 1 << 16
+PREVIEW_BYTES = 1 << 18
 _MARK = "\ufeff"
 
 
@@ -25,7 +26,7 @@ class TextLines:
     """The lines of one pass.
 
     `is_odd` says that zero bytes, or lines that end with CR where the first does not, have been met; `returns` holds
-    the numbers of such lines in the batch at hand.
+    the numbers of such lines, until whoever has looked at them empties it.
     """
 
     def __init__(self, path: Path, file: BinaryIO, text: io.TextIOWrapper, watch: Watch) -> None:
@@ -70,10 +71,20 @@ class TextLines:
         """Note which lines of the batch end with CR alone."""
         if self._ends_with_return is None and lines:
             self._ends_with_return = lines[0].endswith("\r")
-        self.returns = set()
         if "\r" in text and not self._ends_with_return and text.count("\r") != text.count("\r\n"):
-            self.returns = {self._count + nth for nth, line in enumerate(lines, 1) if line.endswith("\r")}
+            self.returns.update(self._count + nth for nth, line in enumerate(lines, 1) if line.endswith("\r"))
             self.is_odd = self.is_odd or bool(self.returns)
+
+
+def encoding_of(path: Path, options: TableOptions) -> EncodingGuess:
+    """Return the encoding that was chosen, else a guess.
+
+    Raises:
+        InputError: as `recognise`.
+    """
+    if options.encoding is not None:
+        return EncodingGuess(encoding=options.encoding, certainty=Certainty.SURE)
+    return recognise(path, limit_bytes=PREVIEW_BYTES if options.is_preview else None)
 
 
 @contextmanager

@@ -56,6 +56,10 @@ class XlsxTable:
         rows = chain.from_iterable(map(ends.passed, found))
         return islice(rows, 1, None) if self.reading.has_header else rows
 
+    def batches(self, watch: Watch = UNWATCHED) -> Iterator[Row]:
+        """Read the rows one by one; see `Table.batches`."""
+        return self.rows(watch)
+
     def _head(self) -> list[list[str]]:
         """Return the texts of the first rows that hold any."""
         return list(islice(filter(None, self._stream(UNWATCHED, _texts_of)), HEAD_ROWS))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from itag_desktop.domain.kinds import MediaKind, Template
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunState, Stage
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.wording.texts import N_, text
@@ -40,11 +40,13 @@ _PROBLEM_KINDS: Mapping[ProblemKind, str] = MappingProxyType(
         ProblemKind.SKIPPED: N_("Skipped"),
     }
 )
-_MEDIA_KINDS: Mapping[MediaKind, str] = MappingProxyType(
+_TEMPLATES: Mapping[Template, str] = MappingProxyType(
     {
+        Template.TEXT: N_("Text"),
         Template.IMAGE: N_("Images"),
         Template.VIDEO: N_("Videos"),
         Template.AUDIO: N_("Audio"),
+        Template.CUSTOM: N_("Custom"),
     }
 )
 
@@ -64,6 +66,6 @@ def problem_word(kind: ProblemKind) -> str:
     return text(_PROBLEM_KINDS[kind])
 
 
-def media_word(kind: MediaKind) -> str:
-    """Return the word for files of a kind."""
-    return text(_MEDIA_KINDS[kind])
+def template_word(template: Template) -> str:
+    """Return the word for a template: of media, that for files of the kind."""
+    return text(_TEMPLATES[template])

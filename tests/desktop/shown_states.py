@@ -22,14 +22,15 @@ from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage,
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.engine import link
 from itag_desktop.engine.link import Finding
+from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.manage_dialog import ManageDialog
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.pai_steps import PaiSteps
-from itag_desktop.gui.parts import WindowParts
-from itag_desktop.gui.preview_pane import GALLERY
+from itag_desktop.gui.parts import TabParts, WindowParts
+from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
@@ -76,17 +77,17 @@ class Shown:
         self.connections = Connections()
         self.recents = RecentDestinations(app_dirs())
         self.draft = MediaDraft(self.engine, self.connections)
+        media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
             recents=self.recents,
-            draft=self.draft,
-            run=RunControl(self.engine),
+            media=media,
+            runs=AllRuns([media.run]),
             theme=theme,
             settings=QSettings(),
             dirs=app_dirs(),
             local_folder=Path(os.environ["HOME"]),
-            sample=SAMPLE,
         )
         self.window = MainWindow(parts)
         self.place_over: Callable[[], None] = lambda: None
@@ -173,7 +174,7 @@ def options(shown: Shown) -> None:
 
 def gallery(shown: Shown) -> None:
     shown.scan()
-    shown.window.media_tab.preview.tabs.setCurrentIndex(GALLERY)
+    shown.window.media_tab.preview.show_page(Page.GALLERY)
     shown.window.media_tab.preview.go_to(1)
     shown.settle(_THUMBNAILS_S)
 

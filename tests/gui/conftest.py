@@ -10,10 +10,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.main_window import MainWindow
-from itag_desktop.gui.parts import WindowParts
+from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
@@ -96,13 +97,12 @@ def window(
         engine=behind.engine,
         connections=behind.connections,
         recents=RecentDestinations(app_dirs()),
-        draft=behind.draft,
-        run=behind.run,
+        media=TabParts(draft=behind.draft, run=behind.run, sample=resource_path("sample", "fruit")),
+        runs=AllRuns([behind.run]),
         theme=theme,
         settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat),
         dirs=app_dirs(),
         local_folder=tmp_path / "Documents",
-        sample=resource_path("sample", "fruit"),
     )
     made = MainWindow(parts)
     qtbot.addWidget(made)

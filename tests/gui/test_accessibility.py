@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.main_window import MainWindow
-from itag_desktop.gui.preview_pane import GALLERY, LINES
+from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.theme import Theme
 from tests.gui.conftest import Behind, Scan
 from tests.gui.runs import say_end, say_progress
@@ -90,9 +90,9 @@ def test_a_tile_is_called_by_its_file_and_a_line_by_itself(window: MainWindow, s
     preview = window.media_tab.preview
     lines = {str(preview.lines_model.index(row, 1).data()) for row in range(2)}
     for _ in range(2):
-        preview.tabs.setCurrentIndex(GALLERY)
+        preview.show_page(Page.GALLERY)
         assert names_within(preview.gallery_view) == {"1.jpg", "2.jpg"}
-        preview.tabs.setCurrentIndex(LINES)
+        preview.show_page(Page.LINES)
         assert lines <= names_within(preview.lines_view)
 
 

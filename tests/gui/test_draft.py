@@ -7,7 +7,7 @@ from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.draft import MediaDraft
+from itag_desktop.gui.media_draft import MediaDraft
 from tests.gui.conftest import Scan
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.scanned import Scanned
@@ -121,4 +121,18 @@ def test_a_stopped_scan_is_not_ready(draft: MediaDraft, engine: RecordingEngine)
     engine.say(msgspec.structs.replace(snapshot, is_stopped=True))
     assert not draft.is_scanning
     assert not draft.is_ready
+    scanned.close()
+
+
+def test_scans_of_two_tabs_have_numbers_of_their_own(
+    draft: MediaDraft, engine: RecordingEngine, connections: Connections
+) -> None:
+    other = MediaDraft(engine, connections)
+    draft.add_paths(["/a"])
+    first = engine.last_scan().scan_id
+    other.add_paths(["/b"])
+    assert engine.last_scan().scan_id != first
+    scanned = Scanned("/a", ["a/1.jpg"])
+    engine.say(scanned.snapshot(first))
+    assert other.snapshot is None
     scanned.close()

@@ -74,6 +74,11 @@ def test_nothing_can_be_dropped_during_a_run(window: MainWindow, behind: Behind,
     assert behind.engine.count(link.ScanSources) == 1
 
 
+def test_what_fits_no_tab_is_looked_at_where_it_was_dropped(window: MainWindow, behind: Behind) -> None:
+    drop(window.media_tab, of_paths("/data/paper.pdf"))
+    assert scanned_paths(behind) == ["/data/paper.pdf"]
+
+
 def test_while_dragging_it_says_what_would_be_added(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "1.jpg").touch()

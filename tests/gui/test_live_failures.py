@@ -8,7 +8,7 @@ from itag_desktop.domain.progress import RunState
 from itag_desktop.domain.tasks import TaskOutcome, TaskState
 from itag_desktop.engine import link
 from itag_desktop.gui.main_window import MainWindow
-from itag_desktop.gui.preview_pane import PROBLEMS
+from itag_desktop.gui.preview_pane import Page
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft
 from itag_desktop.state.ledger import Ledger
@@ -52,7 +52,7 @@ def test_the_list_opens_from_the_strip_and_follows_the_run(window: MainWindow, b
     link_to_list = window.media_tab.panel.progress_strip.failed_link
     assert link_to_list.text() == "1 failed ▸"
     link_to_list.click()
-    assert window.media_tab.preview.tabs.currentIndex() == PROBLEMS
+    assert window.media_tab.preview.page is Page.PROBLEMS
     assert shown(window) == ["fruit/1.jpg"]
     fail(ledger, 3, 4)
     say(behind, ledger, failed=3)
@@ -77,7 +77,7 @@ def test_what_is_written_after_the_last_moment_is_there_at_the_end(
     say(behind, ledger, failed=2)  # counted, and not yet written
     window.media_tab.panel.progress_strip.failed_link.click()
     fail(ledger, 2)
-    end = report(behind.engine, state=RunState.INCOMPLETE, items=0, failed=2, manifest_uri=None, local_manifest=None)
+    end = report(behind.engine, state=RunState.INCOMPLETE, items=0, failed=2, manifests=())
     behind.engine.say(link.RunEnded(report=end))
     assert shown(window) == ["fruit/1.jpg", "fruit/2.jpg"]
 

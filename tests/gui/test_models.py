@@ -9,11 +9,11 @@ from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.domain.tasks import Problem, ProblemKind
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.draft_lines import DraftLines, TaskCache
 from itag_desktop.gui.line_finder import LineFinder
 from itag_desktop.gui.lines_model import LINE, NUMBER, LinesModel
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.problems_model import KIND, SENTENCE, WHERE, ProblemFilter, ProblemsModel
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.sources_model import NAME_IN_BUCKET, SourcesModel

@@ -1,7 +1,7 @@
 """The fields of the settings pane, filled by hand or by an assistive program."""
 
-from itag_desktop.gui.draft import MediaDraft
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.media_draft import MediaDraft
 from tests.gui.conftest import Scan
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from itag_desktop.gui import gallery_view
 from itag_desktop.gui.main_window import MainWindow
-from itag_desktop.gui.preview_pane import GALLERY
+from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.thumbnails import Thumbnails
 from tests.gui.conftest import Scan
 
@@ -116,7 +116,7 @@ def test_the_gallery_wants_what_is_in_sight(qtbot: QtBot, window: MainWindow, sc
     preview = window.media_tab.preview
     arrived: list[str] = []
     preview.thumbnails.arrived.connect(arrived.append)
-    preview.tabs.setCurrentIndex(GALLERY)
+    preview.show_page(Page.GALLERY)
     qtbot.waitUntil(lambda: len(arrived) >= 8)
     preview.gallery_view.scrollToBottom()
     qtbot.waitUntil(lambda: str(tmp_path / "199.png") in arrived)
@@ -131,7 +131,7 @@ def test_a_picture_that_comes_is_painted_in_its_tile_alone(
         picture(tmp_path / name, 8, 8)
     scan(str(tmp_path), [f"{tmp_path.name}/{name}" for name in names])
     preview = window.media_tab.preview
-    preview.tabs.setCurrentIndex(GALLERY)
+    preview.show_page(Page.GALLERY)
     qtbot.waitUntil(lambda: all(preview.thumbnails.get(str(tmp_path / name)) for name in names))
     updated: list[int] = []
     monkeypatch.setattr(preview.gallery_view, "update", lambda index: updated.append(index.row()))
@@ -152,5 +152,5 @@ def test_a_tile_without_a_picture_says_that_the_file_is_still_sent(
         return message
 
     monkeypatch.setattr(gallery_view, "text", recorded)
-    preview.tabs.setCurrentIndex(GALLERY)
+    preview.show_page(Page.GALLERY)
     qtbot.waitUntil(lambda: said == {"No preview; it will still be sent"})

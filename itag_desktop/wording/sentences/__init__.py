@@ -13,13 +13,16 @@ from itag_desktop.domain.errors import Value
 from itag_desktop.wording.quantities import duration_text, size_text
 from itag_desktop.wording.sentences.of_files import OF_FILES
 from itag_desktop.wording.sentences.of_input import OF_INPUT
+from itag_desktop.wording.sentences.of_items import OF_ITEMS
 from itag_desktop.wording.sentences.of_program import OF_PROGRAM
 from itag_desktop.wording.sentences.of_storage import OF_STORAGE
 from itag_desktop.wording.sentences.of_tables import OF_TABLES
 from itag_desktop.wording.system_words import SYSTEM_WORDS
 from itag_desktop.wording.texts import N_, count_text, text
 
-SENTENCES: Mapping[str, str] = MappingProxyType({**OF_INPUT, **OF_FILES, **OF_STORAGE, **OF_TABLES, **OF_PROGRAM})
+SENTENCES: Mapping[str, str] = MappingProxyType(
+    {**OF_INPUT, **OF_FILES, **OF_STORAGE, **OF_TABLES, **OF_ITEMS, **OF_PROGRAM}
+)
 _UNKNOWN = N_("Something went wrong ({code}). The log has the details.")
 _SIZES = frozenset({"needed", "free"})
 _NOT_SAID = "…"

@@ -50,6 +50,15 @@ OF_INPUT: Mapping[str, str] = {
     ),
     "variable-missing": N_("The environment variable {variable} is not set. Set it and try again."),
     "rate-wrong": N_("'{rate}' is not a rate. Write it like 500K, 2M or 1.5G: bytes a second."),
+    "items-wrong": N_("'{typed}' is not a number of items. Give one from {least} to {most}."),
+    "pilot-wrong": N_(
+        "'{typed}' is not a pilot. Write the number of items, and for a random choice its seed: 50 or 50:1."
+    ),
+    "delimiter-wrong": N_("'{typed}' is not a delimiter. Give one character, or tab."),
+    "field-option-wrong": N_(
+        "'{typed}' is not a field. Write --field KEY=COLUMN, --field KEY=COLUMN:file or --const KEY=VALUE."
+    ),
+    "option-of-other-template": N_("{option} does not go with the template {template}. Leave it out."),
     "workers-wrong": N_("'{typed}' is not a number of connections. Use {least} to {most}."),
     "port-wrong": N_("'{typed}' is not a port. Use 1 to 65535, or 0 for any free one."),
     "run-unknown": N_("There is no run {run}. `itag-desktop runs` lists them."),

@@ -253,7 +253,7 @@ def test_a_source_that_is_gone_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_dataset_needs_an_item() -> None:
-    require_items(PlanCounts(planned=1, left_out=7), IMAGE)
+    require_items(PlanCounts(items=1, planned=1, left_out=7), IMAGE)
     with pytest.raises(InputError) as caught:
         require_items(PlanCounts(left_out=7, skipped=1), IMAGE)
     assert (caught.value.code, caught.value.values) == ("all-left-out", {"kind": "image", "count": 7})

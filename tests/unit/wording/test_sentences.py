@@ -35,7 +35,7 @@ NAMES_IN_TABLES = {
     | {"d-mmm-yy", "d-mmm", "mmm-yy", "m-d-yy"},
 }
 """Other words with hyphens: formats, the steps of a connection check, the parts of a credential, encodings."""
-MAKERS = {"Problem", "Trouble", "CellProblem"}
+MAKERS = {"Problem", "Trouble", "CellProblem", "Finding"}
 """What carries a code and, in `values`, its values."""
 NOT_VALUES = {"code", "reaction", "retry_after_s"}
 

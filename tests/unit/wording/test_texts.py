@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from itag_desktop.domain.kinds import MEDIA_KINDS
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunState, Stage
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.wording import texts
 from itag_desktop.wording.language import Language
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import plural, text
-from itag_desktop.wording.words import media_word, problem_word, stage_word, state_word
+from itag_desktop.wording.words import problem_word, stage_word, state_word, template_word
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_every_state_stage_and_kind_has_a_word_in_both_languages() -> None:
             *map(state_word, RunState),
             *map(stage_word, Stage),
             *map(problem_word, ProblemKind),
-            *map(media_word, MEDIA_KINDS),
+            *map(template_word, Template),
         ]
 
     english = words()

@@ -1,44 +1,51 @@
-"""The dataset being set up in the media tab: the user's setup, and what the engine's scan of it has found so far.
+"""The dataset being set up in a tab: the user's setup, and what the engine's scan of it has found so far.
 
-How it works: every change makes a new `MediaSetup`, a step of the undo history. A change that needs another scan sends
-one `ScanSources`; the engine stops a scan still going on by itself, and snapshots of an older scan are ignored. Nothing
-is read here: the snapshots hold counts, the lines are pages of the draft file they name.
+How it works: every change makes a new setup, a step of the undo history. A change that needs another scan sends one
+command; the engine stops a scan of this tab still going on by itself, and snapshots of an older scan are ignored.
+Nothing is read here: the snapshots hold counts, the lines are pages of the draft file they name.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from itag_desktop.domain.destination import Destination
-from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.names import is_dataset_name, suggest_dataset_name
 from itag_desktop.domain.progress import PlanCounts
-from itag_desktop.domain.request import DatasetRequest, MediaOptions
+from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.history import History
-from itag_desktop.gui.setup import MediaSetup, exact_pattern
+from itag_desktop.gui.setup import TemplateSetup
 
 _TYPING_MS = 300
-_EMPTY = PlanCounts()
+
+Setup = TypeVar("Setup", bound=TemplateSetup)
+Snapshot = TypeVar("Snapshot", bound=link.ScanSnapshot | link.ItemsSnapshot)
 
 
-class MediaDraft(QObject):
-    """Setup, history and scan of one media dataset."""
+class TemplateDraft(QObject, Generic[Setup, Snapshot]):
+    """Setup, history and scan of one dataset. A tab's own draft says what its scan is asked and what it found."""
 
     setup_changed = Signal()
     scan_changed = Signal()
 
-    def __init__(self, engine: EngineClient, connections: Connections, parent: QObject | None = None) -> None:
+    def __init__(
+        self, engine: EngineClient, connections: Connections, first: Setup, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._connections = connections
-        self._history = History(MediaSetup())
+        self._first = first
+        self._history = History(first)
         self._scan_id = 0
-        self._scanned = MediaSetup()
-        self._snapshot: link.ScanSnapshot | None = None
+        self._scanned = first
+        self._snapshot: Snapshot | None = None
         self._is_scanning = False
         self._scan_engine = 0
         self._typing = QTimer(self)
@@ -47,13 +54,54 @@ class MediaDraft(QObject):
         self._typing.timeout.connect(self._scan_if_needed)
         engine.event_received.connect(self._on_engine_event)
 
+    # What drafts differ in
+
     @property
-    def setup(self) -> MediaSetup:
+    @abstractmethod
+    def template(self) -> Template:
+        """The template of the dataset as it is set up now."""
+
+    @property
+    @abstractmethod
+    def counts(self) -> PlanCounts:
+        """What the scan found."""
+
+    @property
+    @abstractmethod
+    def sources(self) -> tuple[Source, ...]:
+        """The sources as the scan understood them."""
+
+    @property
+    @abstractmethod
+    def lack(self) -> str | None:
+        """What a scan that has ended still lacks for a run, or None."""
+
+    @abstractmethod
+    def request(self, destination: Destination) -> DatasetRequest:
+        """Return what is set up as a request; only where `is_ready`."""
+
+    @abstractmethod
+    def _scan_command(self, scan_id: int) -> link.Command:
+        """Return what asks the engine for a scan of the setup."""
+
+    @abstractmethod
+    def _snapshot_of(self, event: link.Event) -> Snapshot | None:
+        """Return `event` where it is a snapshot of this draft's sort."""
+
+    def _understood(self, snapshot: Snapshot) -> Setup:
+        """Return the setup as a whole scan has understood it, which takes the place of what was asked for."""
+        del snapshot
+        return self.setup
+
+    # What they share
+
+    @property
+    def setup(self) -> Setup:
         """What is set up now."""
         return self._history.now
 
     @property
-    def snapshot(self) -> link.ScanSnapshot | None:
+    def snapshot(self) -> Snapshot | None:
         """The last that the scan of this setup, or while it has said nothing the scan before, said."""
         return self._snapshot
 
@@ -68,22 +116,6 @@ class MediaDraft(QObject):
         return not self.is_scanning and self._snapshot is not None and self._snapshot.is_ready
 
     @property
-    def kind(self) -> MediaKind:
-        """The kind chosen, else the one that most of the files are."""
-        if self.setup.kind is not None:
-            return self.setup.kind
-        return max(MEDIA_KINDS, key=lambda kind: self.counts_of(kind).planned)
-
-    @property
-    def counts(self) -> PlanCounts:
-        """What the scan found for the kind of the moment."""
-        return self.counts_of(self.kind)
-
-    def counts_of(self, kind: MediaKind) -> PlanCounts:
-        """Return what the scan found for `kind`."""
-        return self._snapshot.counts.get(kind, _EMPTY) if self._snapshot is not None else _EMPTY
-
-    @property
     def dataset_name(self) -> str:
         """The name typed, else the one that follows from the first source, else nothing."""
         if self.setup.typed_name is not None:
@@ -96,18 +128,6 @@ class MediaDraft(QObject):
         """Say whether the dataset's name can be used."""
         return is_dataset_name(self.dataset_name)
 
-    def request(self, destination: Destination) -> DatasetRequest:
-        """Return what is set up as a request; only where `is_ready`."""
-        found = self._snapshot.sources if self._snapshot is not None else ()
-        return DatasetRequest(
-            template=self.kind,
-            sources=tuple(f.source for f in found),
-            destination=destination,
-            dataset_name=self.dataset_name,
-            manifest_suffix=self.setup.suffix,
-            media=self.setup.options,
-        )
-
     def add_paths(self, paths: Iterable[str]) -> None:
         """Add dropped or picked paths; one that is there already is scanned anew."""
         self._step(self.setup.with_paths(paths), is_forced=True)
@@ -115,32 +135,6 @@ class MediaDraft(QObject):
     def remove_paths(self, paths: Iterable[str]) -> None:
         """Take sources out."""
         self._step(self.setup.without_paths(paths))
-
-    def name_in_bucket(self, path: str, name: str) -> None:
-        """Call the source at `path` `name` in the bucket; empty: as the folder is called."""
-        self._step(self.setup.with_name_in_bucket(path, name.strip() or None))
-
-    def keep_root_folder(self, keeps: bool) -> None:  # noqa: FBT001 - the slot of a check box
-        """Put the dropped folder's own name in the addresses, or not."""
-        self._step(replace(self.setup, keeps_root_folder=keeps))
-
-    def set_options(self, options: MediaOptions) -> None:
-        """Choose files and pre-label otherwise; scanned when typing has paused."""
-        if options != self.setup.options:
-            self._history.step(replace(self.setup, options=options))
-            self._typing.start()
-            self.setup_changed.emit()
-
-    def leave_out(self, relative_paths: Iterable[str]) -> None:
-        """Exclude the files at these paths below their source, and no others."""
-        options = self.setup.options
-        added = tuple(exact_pattern(path) for path in relative_paths)
-        if added:
-            self._step(replace(self.setup, options=replace(options, exclude=(*options.exclude, *added))))
-
-    def choose_kind(self, kind: MediaKind) -> None:
-        """Make a dataset of `kind`, whatever most files are."""
-        self._step(replace(self.setup, kind=kind))
 
     def type_name(self, name: str) -> None:
         """Call the dataset `name`; empty: as its first source is called."""
@@ -150,13 +144,13 @@ class MediaDraft(QObject):
         """End the manifest's name with `suffix`."""
         self._step(replace(self.setup, suffix=suffix))
 
-    def load(self, setup: MediaSetup) -> None:
+    def load(self, setup: Setup) -> None:
         """Take `setup` in place of what is set up."""
         self._step(setup)
 
     def clear(self) -> None:
         """Begin a new dataset; the old one can be brought back by undo."""
-        self._step(MediaSetup())
+        self._step(self._first)
 
     @property
     def can_undo(self) -> bool:
@@ -192,13 +186,25 @@ class MediaDraft(QObject):
         if self._is_scanning:
             self._engine.send(link.StopScan(scan_id=self._scan_id))
 
-    def _step(self, setup: MediaSetup, *, is_forced: bool = False) -> None:
+    @Slot()
+    def scan_again(self) -> None:
+        """Scan anew where the engine that scanned is gone; one that is asked before it listens keeps the wish."""
+        if self._scan_engine != self._engine.starts and self.setup.paths:
+            self._scan()
+
+    def _step(self, setup: Setup, *, is_forced: bool = False) -> None:
         self._history.step(setup)
         self._after_step(is_forced=is_forced)
 
+    def _step_when_typed(self, setup: Setup) -> None:
+        """Step to `setup`; it is scanned when typing has paused."""
+        self._history.step(setup)
+        self._typing.start()
+        self.setup_changed.emit()
+
     def _after_step(self, *, is_forced: bool = False) -> None:
         self.setup_changed.emit()
-        if is_forced or not self.setup.needs_same_scan(self._scanned):
+        if is_forced or self.setup.scanned != self._scanned.scanned:
             self._scan()
 
     @Slot()
@@ -210,40 +216,30 @@ class MediaDraft(QObject):
         self._scanned = self.setup
         if not self.setup.paths:
             self.stop_scan()
-            self._scan_id += 1
+            self._scan_id = self._engine.next_scan_id()
             self._is_scanning = False
             self._snapshot = None
         else:
-            self._scan_id += 1
+            self._scan_id = self._engine.next_scan_id()
             self._is_scanning = True
             self._scan_engine = self._engine.starts
-            self._engine.send(self._scan_command())
+            self._engine.send(self._scan_command(self._scan_id))
         self.scan_changed.emit()
-
-    def _scan_command(self) -> link.ScanSources:
-        return link.ScanSources(
-            scan_id=self._scan_id,
-            paths=self.setup.paths,
-            keeps_root_folder=self.setup.keeps_root_folder,
-            destination=self._connections.destination,
-            options=self.setup.options,
-        )
 
     @Slot(object)
     def _on_engine_event(self, event: link.Event) -> None:
-        if not isinstance(event, link.ScanSnapshot) or event.scan_id != self._scan_id:
+        snapshot = self._snapshot_of(event)
+        if snapshot is None or snapshot.scan_id != self._scan_id:
             return
-        self._snapshot = event
-        if event.is_ready:
-            self._history.amend(self.setup.with_sources(event.sources))
+        self._snapshot = snapshot
+        if snapshot.is_ready:
+            self._history.amend(self._understood(snapshot))
             self._scanned = self.setup
-        if event.is_ready or event.is_stopped or event.trouble is not None:
+        if snapshot.is_ready or snapshot.is_stopped or snapshot.trouble is not None:
             self._is_scanning = False
             self.setup_changed.emit()
         self.scan_changed.emit()
 
-    @Slot()
-    def scan_again(self) -> None:
-        """Scan anew where the engine that scanned is gone; one that is asked before it listens keeps the wish."""
-        if self._scan_engine != self._engine.starts and self.setup.paths:
-            self._scan()
+
+AnyDraft: TypeAlias = TemplateDraft[Any, Any]
+"""The draft of any tab."""

@@ -1,0 +1,70 @@
+"""What a chooser shows of the rows before the plan is whole: how they are read, their columns, the first of them."""
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from itag_desktop.domain.items import ColumnView, RowsFrom, RowsView, RowView, SheetView, TableReading
+from itag_desktop.planning.field_choice import FIRST_ROWS, column_views, pair_views
+from itag_desktop.planning.row_sources import RowSource
+from itag_desktop.tables.encodings import Certainty
+from itag_desktop.tables.table import UNWATCHED, PlainRows, Reading, Row
+
+SHOWN_ROWS = 50
+_MOST_SHOWN_COLUMNS = 256
+_MOST_SHOWN_CHARACTERS = 500
+
+
+def first_rows(rows: RowSource) -> tuple[Row, ...]:
+    """Return the first rows, reading no further than they go."""
+    found: list[Row] = []
+    for batch in rows.rows(UNWATCHED):
+        if isinstance(batch, PlainRows):
+            found.extend(islice(batch.rows(), FIRST_ROWS - len(found)))
+        elif isinstance(batch, Row):
+            found.append(batch)
+        if len(found) >= FIRST_ROWS:
+            break
+    return tuple(found)
+
+
+def rows_view(
+    rows: RowSource, first: Sequence[Row], rows_from: RowsFrom, *, is_file: Callable[[str], bool]
+) -> RowsView:
+    """Return the view of opened rows; of very wide tables and long cells it shows the beginning."""
+    columns = _columns(rows, first, rows_from, is_file)
+    reading = rows.reading
+    guess = None if reading is None else reading.encoding
+    return RowsView(
+        rows_from=rows_from,
+        path=rows.path,
+        reading=TableReading() if reading is None else reading_of(reading),
+        sheets=() if reading is None else tuple(SheetView(name=s.name, is_hidden=s.is_hidden) for s in reading.sheets),
+        is_encoding_sure=guess is None or guess.certainty is not Certainty.DOUBTFUL,
+        other_encodings=() if guess is None else tuple(str(encoding) for encoding in guess.others),
+        columns=columns,
+        first_rows=tuple(_shown(row) for row in first[:SHOWN_ROWS]),
+    )
+
+
+def reading_of(reading: Reading) -> TableReading:
+    """Return how a table is read, as options that would read it so again."""
+    return TableReading(
+        sheet=reading.sheet or None,
+        encoding=None if reading.encoding is None else str(reading.encoding.encoding),
+        delimiter=reading.delimiter or None,
+        quote=reading.quote if reading.delimiter else None,
+        has_header=reading.has_header,
+    )
+
+
+def _columns(
+    rows: RowSource, first: Sequence[Row], rows_from: RowsFrom, is_file: Callable[[str], bool]
+) -> tuple[ColumnView, ...]:
+    if rows_from is RowsFrom.PAIRS:
+        return pair_views(rows.columns, first)
+    return column_views(rows.columns, first, is_file)
+
+
+def _shown(row: Row) -> RowView:
+    cells = tuple(cell[:_MOST_SHOWN_CHARACTERS] for cell in row.cells[:_MOST_SHOWN_COLUMNS])
+    return RowView(number=row.number, cells=cells, is_hidden=row.is_hidden)
