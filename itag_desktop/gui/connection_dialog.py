@@ -167,6 +167,7 @@ class ConnectionDialog(QDialog):
 
     def fill_from(self, destination: Destination) -> None:
         """Fill in where to, for a new credential is all that is wanted."""
+        self.setWindowTitle(text("AccessKey for bucket {bucket}", bucket=destination.bucket))
         row = self.region_box.findData(destination.region)
         if row >= 0:
             self.region_box.setCurrentIndex(row)

@@ -18,7 +18,7 @@ from itag_desktop.state.ledger_records import Sitting
 from itag_desktop.support.atomic_file import atomic_file
 from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.texts import count_text, text
-from itag_desktop.wording.words import template_word, state_word
+from itag_desktop.wording.words import state_word, template_word
 
 _UNKNOWN = "-"
 

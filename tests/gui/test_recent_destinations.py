@@ -126,6 +126,7 @@ def test_start_asks_for_the_missing_credential_and_then_runs(
     window.media_tab.create_dataset()
     (dialog,) = shown
     assert (dialog.bucket_edit.text(), dialog.region, dialog.prefix_edit.text()) == ("labels", "cn-hangzhou", "iTAG")
+    assert dialog.windowTitle() == "AccessKey for bucket labels"
     assert dialog.endpoint_edit.text() == ""  # the usual one goes without saying
     run = behind.engine.last_run()
     assert run.credential == Credential(access_key_id="new-id", access_key_secret="new-secret")
