@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from queue import Queue
 from typing import TypeVar
@@ -246,7 +247,6 @@ def test_the_computer_is_kept_awake_while_a_run_works_and_not_while_it_is_paused
     request = request_for(practice_server, make_pictures(tmp_path / "pic", numbered(60)))
     practice_server.faults.delay(0.05, matches=lambda r: r.is_put_object, times=ALWAYS)
     options = RunOptions(local_manifest=str(tmp_path / "pic.manifest"), workers=2, holds_on_trouble=True)
-    engine = Engine(PATH=f"{holder.parent}{os.pathsep}{os.environ['PATH']}")
 
     def wait_until(*, is_held: bool) -> None:
         deadline = time.monotonic() + 20
@@ -255,13 +255,13 @@ def test_the_computer_is_kept_awake_while_a_run_works_and_not_while_it_is_paused
             time.sleep(0.01)
 
     credential = practice_server.access.credential
-    engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
-    wait_until(is_held=True)
-    engine.send(link.PauseRun(run_id=request.dataset_id))
-    wait_until(is_held=False)
-    engine.send(link.ResumeRun(run_id=request.dataset_id))
-    wait_until(is_held=True)
-    engine.close()
+    with closing(Engine(PATH=f"{holder.parent}{os.pathsep}{os.environ['PATH']}")) as engine:
+        engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
+        wait_until(is_held=True)
+        engine.send(link.PauseRun(run_id=request.dataset_id))
+        wait_until(is_held=False)
+        engine.send(link.ResumeRun(run_id=request.dataset_id))
+        wait_until(is_held=True)
     assert not held.exists()
 
 
