@@ -232,6 +232,7 @@ _VALUES: Mapping[str, str] = {
     "practice-not-started": "detail",
     "practice-port-taken": "port",
     "practice-no-space": "needed free",
+    "practice-in-use": "",
     "practice-root-unusable": "path detail",
     "engine-version": "",
     "cancelled": "",

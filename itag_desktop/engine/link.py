@@ -2,8 +2,8 @@
 
 Commands go down the engine's stdin, events come up its stdout; the first event is `Ready`, whose version must equal the
 window's. End of file on stdin means: save and stop. Messages are frozen and hold domain values; msgspec checks every
-type on decoding. Credentials travel here and nowhere else; `StartRun` and `ResumeRun` therefore have no text form that
-shows them (see `Credential`).
+type on decoding. Credentials travel here and nowhere else; the commands that carry one therefore have no text form
+that shows it (see `Credential`).
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Access, Credential, Destination
 from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
 from itag_desktop.domain.kinds import Template
@@ -93,6 +94,22 @@ class CheckConnection(Message, frozen=True, kw_only=True):
     check_id: int
     access: Access
     prefix: str = ""
+
+
+class VerifyRun(Message, frozen=True, kw_only=True):
+    """Compare the bucket with what the ledger of a run recorded, changing neither."""
+
+    run_id: str
+    ledger: str
+    credential: Credential | None
+
+
+class MeasurePractice(Message, frozen=True, kw_only=True):
+    """Say how much Practice keeps and how much room is left."""
+
+
+class ClearPractice(Message, frozen=True, kw_only=True):
+    """Delete all that Practice keeps, unless a run of this engine needs it."""
 
 
 class Ready(Message, frozen=True, kw_only=True):
@@ -188,14 +205,60 @@ class ConnectionChecked(Message, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+class RunVerified(Message, frozen=True, kw_only=True):
+    """What came of a comparison, and the first difference that it found."""
+
+    run_id: str
+    report: ComparisonReport
+    first: Difference | None = None
+
+
+class PracticeMeasured(Message, frozen=True, kw_only=True):
+    """What Practice keeps, and the free space of its disk; or why that cannot be known."""
+
+    used_bytes: int = 0
+    free_bytes: int = 0
+    trouble: Trouble | None = None
+
+
+class PracticeCleared(Message, frozen=True, kw_only=True):
+    """Practice is empty, and so much was deleted; or why not. Where it is empty, `PracticeMeasured` follows."""
+
+    freed_bytes: int = 0
+    trouble: Trouble | None = None
+
+
 class EngineFailed(Message, frozen=True, kw_only=True):
     """The engine met an error of its own and ends; the log has the details."""
 
     trouble: Trouble
 
 
-Command = ScanSources | PlanItems | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
-Event = Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
+Command = (
+    ScanSources
+    | PlanItems
+    | StopScan
+    | StartRun
+    | PauseRun
+    | ResumeRun
+    | CancelRun
+    | CheckConnection
+    | VerifyRun
+    | MeasurePractice
+    | ClearPractice
+)
+Event = (
+    Ready
+    | ScanSnapshot
+    | ItemsSnapshot
+    | RunProgress
+    | RunEnded
+    | ConnectionChecked
+    | RunVerified
+    | PracticeMeasured
+    | PracticeCleared
+    | EngineFailed
+)
 
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)

@@ -16,6 +16,7 @@ from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.parts import TabParts, WindowParts
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -70,7 +71,11 @@ def install_language(application: QApplication, named: str | None) -> QTranslato
 def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     """Return the window over `engine`, ready to be shown."""
     theme = Theme(application, resource_path("icons"))
+    dirs = app_dirs()
+    recents = RecentDestinations(dirs, application)
     connections = Connections(application)
+    if recents.last is not None:
+        connections.recall(recents.last)
     media = TabParts(
         draft=MediaDraft(engine, connections, application),
         run=RunControl(engine, application),
@@ -79,11 +84,12 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     parts = WindowParts(
         engine=engine,
         connections=connections,
+        recents=recents,
         media=media,
         runs=AllRuns([media.run], application),
         theme=theme,
         settings=QSettings(),
-        dirs=app_dirs(),
+        dirs=dirs,
         local_folder=local_folder(),
     )
     window = MainWindow(parts)

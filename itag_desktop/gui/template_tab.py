@@ -25,6 +25,7 @@ from itag_desktop.gui.drop_taking import DropTaking
 from itag_desktop.gui.drop_zone import DropTarget
 from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.file_manager import show_in_folder
+from itag_desktop.gui.live_failures import LiveFailures
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.preview_feed import DraftReading, PreviewFeed
@@ -92,6 +93,7 @@ class TemplateTab(DropTarget):
         self.feed = PreviewFeed(own.draft, reading, parts.connections, preview)
         self.panel = RunPanel(own.run, parts.runs, questions, parts.theme)
         self._taking = DropTaking(self.use_paths, self.panel.notices)
+        self._failures = LiveFailures(own.run, self.feed)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         CardActions(self.panel.result_card, own.run)
         self._build_frame()
@@ -153,8 +155,8 @@ class TemplateTab(DropTarget):
         row.start_requested.connect(self.create_dataset)
         row.check_requested.connect(self.check_first)
         row.problems_requested.connect(self._on_problems_requested)
-        self.panel.progress_strip.failures_requested.connect(self._show_failures)
-        self.panel.result_card.list_requested.connect(self._show_failures)
+        self.panel.progress_strip.failures_requested.connect(self._failures.show)
+        self.panel.result_card.list_requested.connect(self._failures.show)
         self.panel.result_card.new_requested.connect(self.new_dataset)
         self.panel.result_card.edit_requested.connect(self._on_edit_requested)
         self.preview.leave_out_requested.connect(self._on_leave_out_requested)
@@ -283,7 +285,7 @@ class TemplateTab(DropTarget):
 
     def _start(self, *, is_dry_run: bool) -> None:
         is_ready = readiness_of(self._any_draft, self._connections).reason is None
-        if self.panel.is_editing and is_ready:
+        if self.panel.is_editing and is_ready and self._questions.has_credential():
             self.panel.start(self._orders.order(is_dry_run=is_dry_run, draft_path=self.feed.draft_path))
 
     @Slot()
@@ -316,11 +318,6 @@ class TemplateTab(DropTarget):
             self.preview.show_page(Page.LINES)
 
     @Slot()
-    def _show_failures(self) -> None:
-        self.feed.show_ledger(self.run.ledger)
-        self.feed.show_problems(())
-
-    @Slot()
     def _on_edit_requested(self) -> None:
         self.panel.edit()
         self.feed.show_ledger(None)
@@ -345,7 +342,7 @@ class TemplateTab(DropTarget):
             save_under_other_name=save_under_other_name,
             replace=replace,
             leave_out=lambda: self.panel.leave_conflicts_out(order),
-            show_list=self._show_failures,
+            show_list=self._failures.show,
         )
         self.panel.notices.show_notice(notice)
 

@@ -16,6 +16,7 @@ import msgspec
 from PySide6.QtCore import QEvent, QMimeData, QSettings, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
@@ -29,11 +30,13 @@ from itag_desktop.gui.connection_dialog import ConnectionDialog
 from itag_desktop.gui.drop_notices import others_notice
 from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.manage_dialog import ManageDialog
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.pai_steps import PaiSteps
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -76,11 +79,13 @@ class Shown:
         self.theme = theme
         self.engine = RecordingEngine()
         self.connections = Connections()
+        self.recents = RecentDestinations(app_dirs())
         self.draft = MediaDraft(self.engine, self.connections)
         media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
+            recents=self.recents,
             media=media,
             runs=AllRuns([media.run]),
             theme=theme,
@@ -281,6 +286,41 @@ def runs(shown: Shown) -> None:
     shown.settle()
 
 
+def room(shown: Shown) -> None:
+    shown.engine.say(link.PracticeMeasured(used_bytes=1_200_000_000, free_bytes=48_000_000_000))
+    shown.scan()
+
+
+def recents(shown: Shown) -> QWidget:
+    _use_places(shown)
+    box = shown.window.bar.connection_box
+    shown.place_over = box.showPopup
+    return box.view()
+
+
+def manage(shown: Shown) -> QWidget:
+    _use_places(shown)
+    dialog = ManageDialog(shown.connections, shown.recents, shown.theme, shown.window)
+    dialog.show()
+    return dialog
+
+
+def verified(shown: Shown) -> None:
+    shown.connections.add(REAL)
+    runs(shown)
+    shown.window.run_record.verify(past_runs()[0])
+    report = ComparisonReport(objects=1199, missing=2, different=1, exit_code=1)
+    first = Difference(key="iTAG/street-scenes/0001.jpg", code="object-missing")
+    shown.engine.say(link.RunVerified(run_id="r", report=report, first=first))
+
+
+def _use_places(shown: Shown) -> None:
+    for bucket, prefix in (("pictures", ""), ("labels", "2026/水果"), ("labels", "iTAG")):
+        place = replace(REAL.destination(prefix), bucket=bucket)
+        shown.recents.use(place)
+    shown.connections.add(REAL)
+
+
 def engine_lost(shown: Shown) -> None:
     uploading(shown)
     shown.engine.be_lost()
@@ -361,7 +401,8 @@ STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
         empty, scanning, ready, options, gallery, problems, unusable_source, unusable_sources, web_address, dragging,
-        conflicts, uploading, pausing, paused, finished, next_steps, practice_finish, incomplete, failed, runs,
+        conflicts, uploading, pausing, paused, finished, next_steps, practice_finish, incomplete, failed, runs, room,
+        recents, manage, verified,
         engine_lost, connection, connection_checked, question,
     )
 }  # fmt: skip
