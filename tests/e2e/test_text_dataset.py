@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from itag_desktop.domain.items import FieldRule
+from itag_desktop.state.ledger_reader import LedgerReader
 from tests.support.bucket_reader import stored_objects
 from tests.support.practice_server import RunningPractice
 from tests.support.terminal import Terminal
@@ -128,3 +130,10 @@ def test_a_resumed_run_makes_the_same_bytes(terminal: Terminal) -> None:
     first = Path("reviews.manifest").read_bytes()
     assert terminal("resume", json.loads(out)["run_id"])[0] == 1
     assert Path("reviews.manifest").read_bytes() == first
+
+
+def test_the_record_of_a_run_holds_the_fields_that_were_chosen(terminal: Terminal) -> None:
+    Path("a.csv").write_text("id,comment\n1,good enough\n", encoding="utf-8")
+    _, out, _ = terminal("create", "text", "a.csv", "--to", "practice:p", "--json")
+    with LedgerReader(Path(json.loads(out)["ledger"])) as ledger:
+        assert ledger.request().items.fields == (FieldRule(key="source", column="comment"),)

@@ -337,3 +337,17 @@ def test_a_plan_ends_as_soon_as_it_is_cancelled(tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         planned(TEXT, table, is_cancelled=is_cancelled)
     assert len(asked) == 4
+
+
+def test_rows_far_down_a_table_are_judged_like_the_first(tmp_path: Path) -> None:
+    rows = [f"{number},comment {number},x" for number in range(3000)]
+    rows[2000], rows[2500], rows[2999] = "2000,,x", "2500,cut", "2999,last one,x"
+    plan = planned(TEXT, csv(tmp_path / "a.csv", "id,comment,grade", *rows), fields=text_field("comment", "grade"))
+    assert (plan.counts.rows, len(plan.lines)) == (3000, 2999)
+    assert plan.lines[1999:2001] == (
+        '{"data":{"source":"comment 1999","grade":"x"}}',
+        '{"data":{"source":"comment 2001","grade":"x"}}',
+    )
+    assert plan.lines[-1] == '{"data":{"source":"last one","grade":"x"}}'
+    assert [(p.code, p.row) for p in plan.problems] == [("row-empty", 2002), ("row-short", 2502)]
+    assert {value.value: value.items for value in plan.facts.fields[1].values} == {"x": 2998, "": 1}
