@@ -128,7 +128,7 @@ class _ItemPlan:
     def take_manifest(self) -> None:
         """Take the lines of an existing manifest over."""
         source = self._request.sources[0]
-        rows = ManifestRows(source, self._request.template, table_options(self.options.reading))
+        rows = ManifestRows(source, self._request.template, table_options(self.options.reading, watch=self._watch))
         self._path = rows.path
         view = RowsView(rows_from=RowsFrom.MANIFEST, path=rows.path, reading=reading_of(rows.reading))
         self._show(view)
@@ -174,7 +174,8 @@ class _ItemPlan:
         options = self.options
         if options.rows_from is None:
             raise ValueError(options)
-        return open_rows(options.rows_from, self._request.sources, options.reading, is_preview=is_preview)
+        sources, reading = self._request.sources, options.reading
+        return open_rows(options.rows_from, sources, reading, watch=self._watch, is_preview=is_preview)
 
     def _table_files(self) -> TableFiles:
         index = self._resources.enter_context(FileIndex())

@@ -21,7 +21,17 @@ from itag_desktop.tables.columns import columns_named
 from itag_desktop.tables.encodings import encoding_called
 from itag_desktop.tables.opening import open_table
 from itag_desktop.tables.plain_text import open_lines, whole_text
-from itag_desktop.tables.table import CellProblem, Column, PlainRows, Reading, Row, Table, TableOptions, Watch
+from itag_desktop.tables.table import (
+    UNWATCHED,
+    CellProblem,
+    Column,
+    PlainRows,
+    Reading,
+    Row,
+    Table,
+    TableOptions,
+    Watch,
+)
 
 _PER_LINE = frozenset({RowsFrom.LINES})
 
@@ -110,14 +120,19 @@ class TextFileRows:
 
 
 def open_rows(
-    rows_from: RowsFrom, sources: Sequence[Source], reading: TableReading, *, is_preview: bool = False
+    rows_from: RowsFrom,
+    sources: Sequence[Source],
+    reading: TableReading,
+    *,
+    watch: Watch = UNWATCHED,
+    is_preview: bool = False,
 ) -> RowSource:
     """Open the rows of a table, of lines or of text files.
 
     Raises:
         InputError: as `open_table` and `open_lines`; `encoding-unknown`.
     """
-    options = table_options(reading, is_preview=is_preview)
+    options = table_options(reading, watch=watch, is_preview=is_preview)
     path = Path(system_path(sources[0].path))
     if rows_from is RowsFrom.TABLE:
         return TableRows(sources[0], open_table(path, options))
@@ -126,7 +141,7 @@ def open_rows(
     return TextFileRows(sources, options, is_per_line=rows_from in _PER_LINE)
 
 
-def table_options(reading: TableReading, *, is_preview: bool = False) -> TableOptions:
+def table_options(reading: TableReading, *, watch: Watch = UNWATCHED, is_preview: bool = False) -> TableOptions:
     """Return what the tables are told of a reading.
 
     Raises:
@@ -139,4 +154,5 @@ def table_options(reading: TableReading, *, is_preview: bool = False) -> TableOp
         has_header=reading.has_header,
         sheet=reading.sheet,
         is_preview=is_preview,
+        watch=watch,
     )

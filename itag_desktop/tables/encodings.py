@@ -9,7 +9,7 @@ the others are named: the window says "These bytes also read as Big5". Nothing i
 """
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -107,11 +107,13 @@ def encoding_called(name: str) -> Encoding:
         raise InputError("encoding-unknown", encoding=name, known=", ".join(Encoding)) from None
 
 
-def recognise(path: Path, *, limit_bytes: int | None = None) -> EncodingGuess:
+def recognise(
+    path: Path, *, limit_bytes: int | None = None, on_piece: Callable[[], None] = lambda: None
+) -> EncodingGuess:
     """Guess the encoding of a file, from all of it or from its first `limit_bytes`.
 
     The guess from all of it names every encoding in which all of it can be read; one that is left alone may still
-    stumble over what follows.
+    stumble over what follows. `on_piece` is called again and again, and may raise to end it.
 
     Raises:
         InputError: the file cannot be read, or `encoding-none-fits`.
@@ -123,7 +125,12 @@ def recognise(path: Path, *, limit_bytes: int | None = None) -> EncodingGuess:
             return EncodingGuess(encoding=marked, certainty=Certainty.SURE)
         stream.seek(0)
         sieve = _Sieve()
-        is_open = all(map(sieve.take, _pieces(stream, limit_bytes)))
+        is_open = True
+        for piece in _pieces(stream, limit_bytes):
+            on_piece()
+            is_open = sieve.take(piece)
+            if not is_open:
+                break
         guess = sieve.guess(is_whole=is_open and limit_bytes is None)
     if guess is None:
         raise InputError("encoding-none-fits", path=str(path))

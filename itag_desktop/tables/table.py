@@ -110,31 +110,6 @@ class Sheet:
     is_hidden: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableOptions:
-    """How to read a table; None is guessed. `quote` may be "" for none. What a file has no use for is ignored."""
-
-    encoding: Encoding | None = None
-    delimiter: str | None = None
-    quote: str | None = None
-    has_header: bool | None = None
-    sheet: str | None = None
-    is_preview: bool = False
-    """Guess the encoding from the beginning of the file alone, to show its first rows at once."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How a table is read: what was chosen, and what was guessed where nothing was."""
-
-    has_header: bool
-    encoding: EncodingGuess | None = None
-    delimiter: str = ""
-    quote: str = ""
-    sheet: str = ""
-    sheets: tuple[Sheet, ...] = ()
-
-
 def _never() -> bool:
     return False
 
@@ -162,6 +137,33 @@ class Watch:
 
 
 UNWATCHED = Watch()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableOptions:
+    """How to read a table; None is guessed. `quote` may be "" for none. What a file has no use for is ignored."""
+
+    encoding: Encoding | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    has_header: bool | None = None
+    sheet: str | None = None
+    is_preview: bool = False
+    """Guess the encoding from the beginning of the file alone, to show its first rows at once."""
+    watch: Watch = UNWATCHED
+    """Who watches while all of a file is read for its encoding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a table is read: what was chosen, and what was guessed where nothing was."""
+
+    has_header: bool
+    encoding: EncodingGuess | None = None
+    delimiter: str = ""
+    quote: str = ""
+    sheet: str = ""
+    sheets: tuple[Sheet, ...] = ()
 
 
 class Table(Protocol):

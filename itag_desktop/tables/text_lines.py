@@ -82,10 +82,12 @@ def encoding_of(path: Path, options: TableOptions) -> EncodingGuess:
 
     Raises:
         InputError: as `recognise`.
+        CancelledError: the watcher of the options cancelled.
     """
     if options.encoding is not None:
         return EncodingGuess(encoding=options.encoding, certainty=Certainty.SURE)
-    return recognise(path, limit_bytes=PREVIEW_BYTES if options.is_preview else None)
+    limit_bytes = PREVIEW_BYTES if options.is_preview else None
+    return recognise(path, limit_bytes=limit_bytes, on_piece=lambda: options.watch.note(0, 0))
 
 
 @contextmanager

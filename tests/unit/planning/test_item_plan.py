@@ -1,5 +1,6 @@
 """Rows become items, or are left out: nothing is lost on the way."""
 
+import itertools
 from pathlib import Path
 
 import openpyxl
@@ -337,6 +338,16 @@ def test_a_plan_ends_as_soon_as_it_is_cancelled(tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         planned(TEXT, table, is_cancelled=is_cancelled)
     assert len(asked) == 4
+
+
+def test_a_plan_ends_also_while_a_large_file_is_read_for_its_encoding(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_bytes(b"id,comment\n" + "1,好好\n".encode("gb18030") * 200_000 + b"\x81\xff")
+    with pytest.raises(InputError, match="encoding-none-fits"):
+        planned(TEXT, table)
+    looks = itertools.count()
+    with pytest.raises(CancelledError):
+        planned(TEXT, table, is_cancelled=lambda: next(looks) == 3)
 
 
 def test_rows_far_down_a_table_are_judged_like_the_first(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from itag_desktop.domain.errors import InputError
+from itag_desktop.domain.errors import CancelledError, InputError
 from itag_desktop.tables.encodings import Certainty, Encoding, encoding_called, first_undecodable, recognise
 from itag_desktop.tables.opening import open_table
+from itag_desktop.tables.table import TableOptions, Watch
 
 CHINESE = "文本,标签\r\n今天天气很好,正面\r\n服务太差了,负面\r\n"
 TAIWANESE = "文字,標籤\r\n今天天氣很好,正面\r\n服務太差了,負面\r\n"
@@ -149,3 +150,16 @@ def test_another_name_is_refused(name: str) -> None:
 def test_utf8_is_always_among_the_readings(tmp_path: Path, text: str) -> None:
     guess = recognise(written(tmp_path, text.encode("utf-8-sig")))
     assert guess.encoding is Encoding.UTF_8
+
+
+def test_whoever_waits_can_end_the_reading(tmp_path: Path) -> None:
+    path = written(tmp_path, CHINESE.encode("gb18030") * 50_000)
+    looks: list[int] = []
+
+    def note() -> bool:
+        looks.append(1)
+        return len(looks) > 2
+
+    with pytest.raises(CancelledError):
+        open_table(path, TableOptions(watch=Watch(is_cancelled=note)))
+    assert len(looks) == 3
