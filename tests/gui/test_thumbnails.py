@@ -135,6 +135,16 @@ def test_the_gallery_wants_what_is_in_sight(qtbot: QtBot, window: MainWindow, sc
     assert len(arrived) < 100
 
 
+def test_far_down_pictures_come_as_soon_as_at_the_top(window: MainWindow, scan: Scan, tmp_path: Path) -> None:
+    scan(str(tmp_path), [f"{tmp_path.name}/{number}.png" for number in range(2000)])
+    preview = window.media_tab.preview
+    preview.show_page(Page.GALLERY)
+    settles_ms = preview.gallery_view._settled.interval()
+    preview.gallery_view.scrollToBottom()
+    assert preview.gallery_view.verticalScrollBar().value() > settles_ms
+    assert preview.gallery_view._settled.interval() == settles_ms
+
+
 def test_a_picture_that_comes_is_painted_in_its_tile_alone(
     qtbot: QtBot, window: MainWindow, scan: Scan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
