@@ -1,5 +1,6 @@
 """Thumbnails: decoded small, in the order wanted, and never a harm."""
 
+import os
 import struct
 import zlib
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from itag_desktop.gui import gallery_view
+from itag_desktop.gui import kind_look
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.thumbnails import Thumbnails
@@ -110,6 +111,13 @@ def test_what_cannot_be_decoded_has_no_picture(qtbot: QtBot, thumbnails: Thumbna
     assert known.pixmap is None
 
 
+def test_a_path_that_is_no_text_is_known_by_its_own_name(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
+    path = str(tmp_path / os.fsdecode(b"\xff.png"))
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([path])
+    assert thumbnails.get(path) is not None
+
+
 def test_what_is_no_longer_wanted_is_not_decoded(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
     paths = [picture(tmp_path / f"{number}.png", 10, 10) for number in range(40)]
     arrived: list[str] = []
@@ -173,6 +181,6 @@ def test_a_tile_without_a_picture_says_that_the_file_is_still_sent(
         said.add(message)
         return message
 
-    monkeypatch.setattr(gallery_view, "text", recorded)
+    monkeypatch.setattr(kind_look, "text", recorded)
     preview.show_page(Page.GALLERY)
     qtbot.waitUntil(lambda: said == {"No preview; it will still be sent"})
