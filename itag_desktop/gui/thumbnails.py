@@ -80,6 +80,7 @@ class Thumbnails(QObject):
         """Decode `path` before all that waits."""
         self.want([path, *reversed(self._wanted), *self._decoding])
 
+    @Slot()
     def forget(self) -> None:
         """Forget all files: they may have changed."""
         self._known.clear()

@@ -15,7 +15,7 @@ from itag_desktop.gui import kind_look
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.thumbnails import Thumbnails
-from tests.gui.conftest import Scan
+from tests.gui.conftest import Behind, Scan
 
 EDGE = 160
 
@@ -151,6 +151,26 @@ def test_far_down_pictures_come_as_soon_as_at_the_top(window: MainWindow, scan: 
     preview.gallery_view.scrollToBottom()
     assert preview.gallery_view.verticalScrollBar().value() > settles_ms
     assert preview.gallery_view._settled.interval() == settles_ms
+
+
+def test_a_rescan_looks_at_files_that_have_changed(
+    qtbot: QtBot, window: MainWindow, behind: Behind, scan: Scan, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"not all of it is here yet")
+    scanned = scan(str(tmp_path), [f"{tmp_path.name}/a.png"])
+    preview = window.media_tab.preview
+    preview.show_page(Page.GALLERY)
+    qtbot.waitUntil(lambda: preview.thumbnails.get(str(path)) is not None)
+    picture(path, 8, 8)
+    behind.draft.rescan()
+    behind.engine.say(scanned.snapshot(behind.engine.last_scan().scan_id))
+
+    def is_seen() -> bool:
+        known = preview.thumbnails.get(str(path))
+        return known is not None and known.pixmap is not None
+
+    qtbot.waitUntil(is_seen)
 
 
 def test_a_picture_that_comes_is_painted_in_its_tile_alone(
