@@ -168,7 +168,6 @@ class TemplateTab(DropTarget):
         self.panel.conflicted.connect(self._on_conflicted)
         self._any_draft.setup_changed.connect(self._renew)
         self._any_draft.scan_changed.connect(self._on_scan_changed)
-        self._any_draft.rescan_asked.connect(self.preview.thumbnails.forget)
         self._connections.destination_changed.connect(self._renew)
 
     @Slot()

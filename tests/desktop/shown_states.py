@@ -385,8 +385,8 @@ def past_runs() -> tuple[RunSummary, ...]:
 STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        empty, scanning, ready, options, gallery, videos, sounds, problems, unusable_source, unusable_sources, web_address,
-        dragging,        conflicts, uploading, pausing, paused, finished, next_steps, practice_finish, incomplete, failed, runs,
-        engine_lost, connection, connection_checked, question,
+        empty, scanning, ready, options, gallery, videos, sounds, problems, unusable_source, unusable_sources,
+        web_address, dragging, conflicts, uploading, pausing, paused, finished, next_steps, practice_finish,
+        incomplete, failed, runs, engine_lost, connection, connection_checked, question,
     )
 }  # fmt: skip

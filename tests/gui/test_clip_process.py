@@ -127,6 +127,11 @@ def test_what_cannot_be_read_is_answered_with_nothing_and_the_next_is_read(
     assert ask(process, CLIPS / "h264.mp4").picture
 
 
+def test_a_video_that_would_have_to_be_downloaded_is_left_where_it_is(start: Start, ask: Ask, tmp_path: Path) -> None:
+    change = "clip_reading.is_placeholder_at = lambda _: True"
+    assert ask(start(command_with(change, tmp_path)), CLIPS / "h264.mp4") == Seen()
+
+
 def test_a_video_of_too_many_pixels_is_not_decoded(start: Start, ask: Ask, tmp_path: Path) -> None:
     seen = ask(start(command_with("clip_reading.MOST_PIXELS = 64 * 36 - 1", tmp_path)), CLIPS / "h264.mp4")
     assert seen == Seen(width=64, height=36, length_ms=LENGTH_MS)
