@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from itag_desktop.gui.invitation import Invitation
+from itag_desktop.gui.sources_panel import SourcesPanel
 from itag_desktop.gui.style import GAP
 from itag_desktop.gui.template_draft import AnyDraft
 from itag_desktop.gui.theme import Theme
@@ -16,7 +17,8 @@ _LEAST_WIDTH = 320
 class SettingsPane(QScrollArea):
     """What the settings of all tabs share.
 
-    A tab's own fill `_column`, renew themselves in `_renew_filled`, and end their building with `_follow_draft`.
+    A tab's own fill `_column`, renew themselves in `_renew_filled`, and end their building with `_follow_sources` and
+    `_follow_draft`.
     """
 
     folder_requested = Signal()
@@ -57,16 +59,23 @@ class SettingsPane(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    @abstractmethod
+    def _follow_sources(self, sources: SourcesPanel) -> None:
+        """Take the tab's panel of sources."""
+        self._panel = sources
+        sources.files_requested.connect(self.files_requested)
+        sources.folder_requested.connect(self.folder_requested)
+
     def remove_selected(self) -> None:
         """Take the selected sources out, or the only one."""
+        self._panel.remove_selected()
 
     def edit_name(self) -> None:
         """Edit the name in the bucket of the current source, where sources have one."""
+        self._panel.list.edit_name()
 
-    @abstractmethod
     def holds_sources(self, widget: QWidget) -> bool:
         """Say whether `widget` is the list of sources."""
+        return widget is self._panel.list
 
     @abstractmethod
     def _renew_filled(self) -> None:

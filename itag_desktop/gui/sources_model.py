@@ -1,15 +1,14 @@
 """The table model of sources: what was dropped, joined with what the scan found of it so far."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from itag_desktop.engine.link import DroppedPath, FoundSource
-from itag_desktop.gui.media_draft import MediaDraft
-from itag_desktop.wording.quantities import size_text
-from itag_desktop.wording.texts import plural, text
+from itag_desktop.engine.link import DroppedPath
+from itag_desktop.gui.template_draft import AnyDraft
+from itag_desktop.wording.texts import text
 
 SOURCE, NAME_IN_BUCKET = range(2)
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -29,34 +28,24 @@ class SourceRow:
     name_in_bucket: str
 
 
-def source_row(dropped: DroppedPath, found: FoundSource | None, *, is_scanning: bool) -> SourceRow:
-    """Return the row of a source."""
-    pure = PurePath(dropped.path)
-    facts = ""
-    if found is not None:
-        files = plural("{count} file", "{count} files", found.files)
-        facts = f"{files} · {size_text(found.size_bytes)}"
-    elif is_scanning:
-        facts = text("Scanning…")
-    in_bucket = dropped.name_in_bucket or (found.source.name_in_bucket if found is not None else "") or ""
-    return SourceRow(
-        path=dropped.path,
-        name=pure.name or dropped.path,
-        is_folder=found.source.is_folder if found is not None else None,
-        facts=facts,
-        name_in_bucket=in_bucket,
-    )
-
-
 class SourcesModel(QAbstractTableModel):
-    """The sources of a draft; their name in the bucket can be edited."""
+    """The sources of a draft, as `row_of` shows them; where they have names in the bucket these can be edited."""
 
     name_edited = Signal(str, str)
     """Path and new name in the bucket."""
 
-    def __init__(self, draft: MediaDraft, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        draft: AnyDraft,
+        row_of: Callable[[DroppedPath], SourceRow],
+        *,
+        has_names: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._row_of = row_of
+        self._columns = 2 if has_names else 1
         self._rows: list[SourceRow] = []
         draft.setup_changed.connect(self._renew)
         draft.scan_changed.connect(self._renew)
@@ -66,16 +55,11 @@ class SourcesModel(QAbstractTableModel):
         return self._rows[row].path
 
     def _renew(self) -> None:
-        snapshot = self._draft.snapshot
-        found = {f.source.path: f for f in snapshot.sources} if snapshot is not None else {}
-        rows = [
-            source_row(path, found.get(path.path), is_scanning=self._draft.is_scanning)
-            for path in self._draft.setup.paths
-        ]
+        rows = [self._row_of(path) for path in self._draft.setup.paths]
         if [row.path for row in rows] == [row.path for row in self._rows]:
             if rows != self._rows:
                 self._rows = rows
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, NAME_IN_BUCKET))
+                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self._columns - 1))
             return
         self.beginResetModel()
         self._rows = rows
@@ -87,7 +71,7 @@ class SourcesModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
         """Return the number of columns."""
-        return 0 if parent.isValid() else 2
+        return 0 if parent.isValid() else self._columns
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
         """Return the columns' names."""

@@ -22,6 +22,7 @@ from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.history import History
 from itag_desktop.gui.setup import TemplateSetup
+from itag_desktop.wording.texts import text
 
 _TYPING_MS = 300
 
@@ -87,6 +88,14 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
     @abstractmethod
     def _snapshot_of(self, event: link.Event) -> Snapshot | None:
         """Return `event` where it is a snapshot of this draft's sort."""
+
+    @property
+    def obstacle(self) -> str:
+        """Why a scan that ended is not whole, in the words of the Start row."""
+        return text("Rescan to begin")
+
+    def _note(self, snapshot: Snapshot) -> None:
+        """Take note of a snapshot of the present scan."""
 
     def _understood(self, snapshot: Snapshot) -> Setup:
         """Return the setup as a whole scan has understood it, which takes the place of what was asked for."""
@@ -232,6 +241,7 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
         if snapshot is None or snapshot.scan_id != self._scan_id:
             return
         self._snapshot = snapshot
+        self._note(snapshot)
         if snapshot.is_ready:
             self._history.amend(self._understood(snapshot))
             self._scanned = self.setup

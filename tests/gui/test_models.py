@@ -1,5 +1,7 @@
 """The table models, also as Qt's own tester sees them, and what they read from a draft."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
@@ -14,6 +16,7 @@ from itag_desktop.gui.line_finder import LineFinder
 from itag_desktop.gui.lines_model import LINE, NUMBER, LinesModel
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.media_sources import media_source_row
 from itag_desktop.gui.problems_model import KIND, SENTENCE, WHERE, ProblemFilter, ProblemsModel
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.sources_model import NAME_IN_BUCKET, SourcesModel
@@ -133,7 +136,7 @@ def test_only_problems_asked_for_are_shown(scan: Scan, theme: Theme) -> None:
 def test_sources_join_what_was_dropped_with_what_was_found(
     draft: MediaDraft, scan: Scan, qtmodeltester: ModelTester
 ) -> None:
-    model = SourcesModel(draft)
+    model = SourcesModel(draft, partial(media_source_row, draft))
     scan("/a/pic", ["pic/1.jpg", "pic/2.jpg"])
     assert model.index(0, 0).data() == "pic  2 files · 2.0 KB"
     assert model.index(0, NAME_IN_BUCKET).data() == "pic"
@@ -141,7 +144,7 @@ def test_sources_join_what_was_dropped_with_what_was_found(
 
 
 def test_the_name_in_the_bucket_can_be_edited(draft: MediaDraft, scan: Scan, qtbot: QtBot) -> None:
-    model = SourcesModel(draft)
+    model = SourcesModel(draft, partial(media_source_row, draft))
     scan("/a/pic", ["pic/1.jpg"])
     index = model.index(0, NAME_IN_BUCKET)
     assert index.flags() & Qt.ItemFlag.ItemIsEditable
