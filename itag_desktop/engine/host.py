@@ -24,6 +24,7 @@ from itag_desktop.engine import link
 from itag_desktop.engine.connection import checked_connection
 from itag_desktop.engine.draft_job import DraftJob
 from itag_desktop.engine.items_job import ItemsJob
+from itag_desktop.engine.problem_export import ProblemExports
 from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.scan_job import ScanJob
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
@@ -46,6 +47,7 @@ class EngineHost:
         self._emit = emit
         self._plans: dict[Template | None, DraftJob] = {}
         self._runs = RunQueue(dirs, emit)
+        self._exports = ProblemExports(emit)
         self._checks: list[threading.Thread] = []
 
     def handle(self, command: link.Command) -> None:
@@ -67,6 +69,8 @@ class EngineHost:
                 self._runs.cancel(command.run_id)
             case link.CheckConnection():
                 self._start_check(command)
+            case link.ExportProblems():
+                self._exports.start(command)
 
     def tick(self) -> None:
         """Send what has changed since the last tick."""
@@ -79,6 +83,7 @@ class EngineHost:
         for plan in self._plans.values():
             plan.close()
         self._runs.close()
+        self._exports.close()
         for thread in self._checks:
             thread.join()
 

@@ -16,8 +16,9 @@ from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
 from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
+from itag_desktop.domain.tasks import ProblemKind
 
-LINK_VERSION = 2
+LINK_VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
@@ -92,6 +93,17 @@ class CheckConnection(Message, frozen=True, kw_only=True):
     check_id: int
     access: Access
     prefix: str = ""
+
+
+class ExportProblems(Message, frozen=True, kw_only=True):
+    """Write the problems of a ledger or draft to `target`, xlsx or csv, in a `language`; no kinds: all of them."""
+
+    export_id: int
+    ledger: str
+    template: Template | None
+    problem_kinds: tuple[ProblemKind, ...] = ()
+    target: str
+    language: str
 
 
 class Ready(Message, frozen=True, kw_only=True):
@@ -178,14 +190,26 @@ class ConnectionChecked(Message, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+class ProblemsExported(Message, frozen=True, kw_only=True):
+    """The list of problems is in `target`, or could not be written."""
+
+    export_id: int
+    target: str
+    trouble: Trouble | None = None
+
+
 class EngineFailed(Message, frozen=True, kw_only=True):
     """The engine met an error of its own and ends; the log has the details."""
 
     trouble: Trouble
 
 
-Command = ScanSources | PlanItems | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
-Event = Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
+Command = (
+    ScanSources | PlanItems | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection | ExportProblems
+)
+Event = (
+    Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | ConnectionChecked | ProblemsExported | EngineFailed
+)
 
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)

@@ -16,6 +16,7 @@ from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.support.resources import resource_path
@@ -71,6 +72,11 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     folder.mkdir(parents=True, exist_ok=True)
     theme = Theme(application, resource_path("icons"))
     connections = Connections(application)
+    text = TabParts(
+        draft=TextDraft(engine, connections, application),
+        run=RunControl(engine, application),
+        sample=resource_path("sample", "reviews.csv"),
+    )
     media = TabParts(
         draft=MediaDraft(engine, connections, application),
         run=RunControl(engine, application),
@@ -79,8 +85,9 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     parts = WindowParts(
         engine=engine,
         connections=connections,
+        text=text,
         media=media,
-        runs=AllRuns([media.run], application),
+        runs=AllRuns([text.run, media.run], application),
         theme=theme,
         settings=QSettings(),
         dirs=app_dirs(),

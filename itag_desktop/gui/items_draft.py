@@ -1,7 +1,7 @@
 """A dataset of rows being set up: see `template_draft`; the plan of its items is what its scan is."""
 
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.items import Division, FieldRule, ItemFacts, ItemOptions, RowsView, TableReading
@@ -108,3 +108,7 @@ class ItemsDraft(TemplateDraft[Setup, link.ItemsSnapshot]):
         is_over = snapshot.is_ready or snapshot.is_stopped or snapshot.trouble is not None
         if snapshot.rows is not None or is_over:
             self._rows = snapshot.rows
+
+
+AnyItemsDraft: TypeAlias = ItemsDraft[Any]
+"""The draft of any tab whose items are made of rows."""

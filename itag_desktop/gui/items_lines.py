@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.gui.connection import Connections
-from itag_desktop.gui.items_draft import ItemsDraft
-from itag_desktop.gui.items_setup import ItemsSetup
+from itag_desktop.gui.items_draft import AnyItemsDraft
 from itag_desktop.gui.line_source import LineSource, PreviewItem
 from itag_desktop.manifests.planned_lines import with_addresses
 from itag_desktop.state.ledger_reader import LedgerReader
@@ -73,7 +72,7 @@ class ItemLines:
 class ItemsReading:
     """Reads the lines of a draft of items for the preview; see `DraftReading`."""
 
-    def __init__(self, draft: ItemsDraft[ItemsSetup], connections: Connections) -> None:
+    def __init__(self, draft: AnyItemsDraft, connections: Connections) -> None:
         self._draft = draft
         self._connections = connections
         self._cache: LineCache | None = None

@@ -12,6 +12,7 @@ from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.template_draft import AnyDraft
+from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import AppDirs
 
@@ -36,6 +37,7 @@ class WindowParts:
 
     engine: EngineClient
     connections: Connections
+    text: TabParts[TextDraft]
     media: TabParts[MediaDraft]
     runs: AllRuns
     theme: Theme

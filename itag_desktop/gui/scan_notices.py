@@ -9,10 +9,16 @@ from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 SCAN_TOPICS = ("scan-0", "scan-1", "scan-2")
+_ASKS_FOR_A_CHOICE = frozenset({"text-column-not-chosen", "column-missing", "column-doubled"})
 
 
-def notices_of(snapshot: ScanSnapshot | ItemsSnapshot, remove: Callable[[str], None]) -> list[NoticeText]:
-    """Return the notices of `snapshot`, at most three. A path that stops the scan can be taken out by `remove`."""
+def notices_of(
+    snapshot: ScanSnapshot | ItemsSnapshot, *, remove: Callable[[str], None], retry: Callable[[], None]
+) -> list[NoticeText]:
+    """Return the notices of `snapshot`, at most three.
+
+    A path that stops the scan can be taken out by `remove`, or looked at again by `retry`.
+    """
     trouble = snapshot.trouble
     if trouble is None:
         said = zip(SCAN_TOPICS, snapshot.notices, strict=False)
@@ -21,6 +27,16 @@ def notices_of(snapshot: ScanSnapshot | ItemsSnapshot, remove: Callable[[str], N
             for topic, notice in said
         ]
     path = trouble.values.get("path")
-    choices = (Choice(label=text("Remove it"), action=lambda: remove(str(path))),) if path is not None else ()
-    words = sentence(trouble.code, trouble.values)
-    return [NoticeText(topic=SCAN_TOPICS[0], tone=Tone.RED, sentence=words, choices=choices)]
+    ways = (
+        Choice(label=text("Retry"), action=retry),
+        Choice(label=text("Remove it"), action=lambda: remove(str(path))),
+    )
+    is_choice = trouble.code in _ASKS_FOR_A_CHOICE
+    return [
+        NoticeText(
+            topic=SCAN_TOPICS[0],
+            tone=Tone.AMBER if is_choice else Tone.RED,
+            sentence=sentence(trouble.code, trouble.values),
+            choices=ways if path is not None and not is_choice else (),
+        )
+    ]

@@ -225,11 +225,11 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
         self._scanned = self.setup
         if not self.setup.paths:
             self.stop_scan()
-            self._scan_id = self._engine.next_scan_id()
+            self._scan_id = self._engine.next_number()
             self._is_scanning = False
             self._snapshot = None
         else:
-            self._scan_id = self._engine.next_scan_id()
+            self._scan_id = self._engine.next_number()
             self._is_scanning = True
             self._scan_engine = self._engine.starts
             self._engine.send(self._scan_command(self._scan_id))

@@ -31,6 +31,7 @@ from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.runs import RunSummary
@@ -40,6 +41,7 @@ from tests.gui.runs import report, snapshot
 from tests.gui.scanned import Scanned, left_out
 
 SAMPLE = resource_path("sample", "fruit")
+REVIEWS = resource_path("sample", "reviews.csv")
 PLAN = PlanCounts(planned=1198, size_bytes=2_400_000_000, left_out=6, skipped=14)
 REAL = Connection(
     bucket="labels",
@@ -74,11 +76,14 @@ class Shown:
         self.connections = Connections()
         self.draft = MediaDraft(self.engine, self.connections)
         media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
+        self.text_draft = TextDraft(self.engine, self.connections)
+        text = TabParts(draft=self.text_draft, run=RunControl(self.engine), sample=REVIEWS)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
+            text=text,
             media=media,
-            runs=AllRuns([media.run]),
+            runs=AllRuns([text.run, media.run]),
             theme=theme,
             settings=QSettings(),
             dirs=app_dirs(),
