@@ -51,6 +51,7 @@ class DivisionPanel(QWidget):
         self.fold_button.setText(text("Split and pilot"))
         self.fold_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold_button.setCheckable(True)
+        self.pilot_box.setToolTip(text("The pilot gets a manifest of its own, before the others"))
         for button in (self.first_button, self.random_button):
             self._choice.addButton(button)
         self.first_button.setChecked(True)
@@ -58,7 +59,7 @@ class DivisionPanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
         rows.addLayout(_row(self.split_box, self.split_spin, label(text("items per manifest"))))
-        rows.addLayout(_row(self.pilot_box, self.pilot_spin, label(text("items first, in a manifest of its own"))))
+        rows.addLayout(_row(self.pilot_box, self.pilot_spin, label(text("items"))))
         rows.addLayout(_row(self.first_button, self.random_button, self.seed_spin, indent=22))
         rows.addWidget(self.sum_label)
         column = QVBoxLayout(self)
@@ -133,6 +134,7 @@ def _spin(most: int, value: int, name: str) -> QSpinBox:
     spin.setGroupSeparatorShown(True)
     spin.setAccessibleName(name)
     spin.setKeyboardTracking(False)
+    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return spin
 
 

@@ -1,7 +1,7 @@
 """*Read as*: sheet, encoding, separator and header of a table, with what was guessed said to be a guess."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from itag_desktop.domain.items import RowsView
 from itag_desktop.gui.encoding_names import ENCODING_NAMES, encoding_name
@@ -17,12 +17,7 @@ _TOPIC = "encoding"
 
 
 def _separators() -> dict[str, str]:
-    return {
-        ",": text("Comma ,"),
-        ";": text("Semicolon ;"),
-        "\t": text("Tab"),
-        "|": text("Bar |"),
-    }
+    return {",": ",", ";": ";", "\t": text("Tab"), "|": "|"}
 
 
 class ReadingPanel(QWidget):
@@ -46,21 +41,23 @@ class ReadingPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        grid.setColumnStretch(1, 1)
-        for row, (name, box) in enumerate(self._fields):
+        head = QHBoxLayout()
+        head.addWidget(self.title_label, 1)
+        head.addWidget(self.header_box)
+        boxes = QHBoxLayout()
+        boxes.setSpacing(GAP)
+        for name, box in self._fields:
             name.setBuddy(box)
             box.setAccessibleName(name.text())
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            grid.addWidget(name, row, 0)
-            grid.addWidget(box, row, 1)
+            boxes.addWidget(name)
+            boxes.addWidget(box, 0 if box is self.separator_box else 1)
+        self.separator_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP // 2)
-        column.addWidget(self.title_label)
-        column.addLayout(grid)
-        column.addWidget(self.header_box)
+        column.addLayout(head)
+        column.addLayout(boxes)
         column.addWidget(self.notices)
 
     def _connect(self) -> None:

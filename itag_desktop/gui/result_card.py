@@ -22,7 +22,7 @@ from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import count_text, plural, text
 
 _COPIED_MS = 2000
-_MANIFESTS_SHOWN = 4
+_MANIFESTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +80,13 @@ def _incomplete(report: RunReport, planned: int) -> str:
 
 
 def manifests_text(manifests: Sequence[ManifestReport]) -> str:
-    """Return the manifests of a divided dataset, each with its items."""
-    shown = [
-        f"{PurePath(one.uri).name} · " + plural("{count} data item", "{count} data items", one.items)
-        for one in manifests[:_MANIFESTS_SHOWN]
-    ]
+    """Return the manifests of a divided dataset, each with the number of its items."""
+    shown = [f"{PurePath(one.uri).stem} {count_text(one.items)}" for one in manifests[:_MANIFESTS_SHOWN]]
     more = len(manifests) - len(shown)
     if more:
-        shown.append(plural("{count} more manifest", "{count} more manifests", more))
-    return "\n".join(shown)
+        shown.append(plural("{count} more", "{count} more", more))
+    head = plural("{count} manifest", "{count} manifests", len(manifests))
+    return text("{manifests}: {names}", manifests=head, names=" · ".join(shown))
 
 
 class AddressPart(StrEnum):
@@ -126,7 +124,7 @@ class ResultCard(QFrame):
         self.sentence_label = label("", wraps=True)
         self.left_out_link = self._button("", self.list_requested, "card_left_out", Look.LINK)
         self.address_label = ElidedLabel()
-        self.manifests_label = label("", Look.SECONDARY, wraps=True)
+        self.manifests_label = ElidedLabel()
         self.copy_button = QPushButton(text("Copy address"))
         self.manifest_button = self._button(text("Open manifest"), self.manifest_requested, "open_manifest_button")
         self.manifest_button.setToolTip(text("Drag this button to copy the manifest to a folder or another program"))

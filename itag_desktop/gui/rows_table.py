@@ -10,7 +10,9 @@ from itag_desktop.gui.style import EMPTY_GAP, Look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import text
 
-_COLUMN_WIDTH = 150
+_COLUMN_WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 150, 72, 360
+_PADDING = 16
+_COLUMNS_FITTED = 50
 
 
 class RowsTable(QStackedWidget):
@@ -56,8 +58,18 @@ class RowsTable(QStackedWidget):
 
     def show_rows(self, rows: RowsView | None, marked: frozenset[str]) -> None:
         """Show `rows`; the columns of the letters `marked` are fields."""
+        columns = self.model.columnCount()
         self.model.show_rows(rows, marked)
         self.setCurrentIndex(0 if rows is None else 1)
+        if self.model.columnCount() != columns:
+            self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Give each column the room that its first rows need, within bounds."""
+        header = self.table.horizontalHeader()
+        for section in range(min(self.model.columnCount(), _COLUMNS_FITTED)):
+            wanted = max(self.table.sizeHintForColumn(section), header.sectionSizeHint(section)) + _PADDING
+            header.resizeSection(section, min(max(wanted, _LEAST_WIDTH), _MOST_WIDTH))
 
     @Slot(int)
     def _on_header_clicked(self, section: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from itag_desktop.domain.progress import Trouble
 from itag_desktop.engine.link import ItemsSnapshot, ScanSnapshot
 from itag_desktop.gui.notice import Choice, NoticeText
 from itag_desktop.gui.palette import Tone
@@ -9,7 +10,8 @@ from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 SCAN_TOPICS = ("scan-0", "scan-1", "scan-2")
-_ASKS_FOR_A_CHOICE = frozenset({"text-column-not-chosen", "column-missing", "column-doubled"})
+_NOT_CHOSEN = "text-column-not-chosen"
+_ASKS_FOR_A_CHOICE = frozenset({_NOT_CHOSEN, "column-missing", "column-doubled"})
 
 
 def notices_of(
@@ -36,7 +38,14 @@ def notices_of(
         NoticeText(
             topic=SCAN_TOPICS[0],
             tone=Tone.AMBER if is_choice else Tone.RED,
-            sentence=sentence(trouble.code, trouble.values),
+            sentence=_words_of(trouble),
             choices=ways if path is not None and not is_choice else (),
         )
     ]
+
+
+def _words_of(trouble: Trouble) -> str:
+    """Return why a scan failed; columns to choose from are in sight, so they are not named as the command line does."""
+    if trouble.code == _NOT_CHOSEN:
+        return text("Several columns may hold the text. Choose one.")
+    return sentence(trouble.code, trouble.values)

@@ -147,6 +147,8 @@ QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $separator; }
+QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; image: url($check); }
+QRadioButton::indicator:checked:disabled { border: 5px solid $disabled; width: 6px; height: 6px; }
 
 QTabBar { background: transparent; }
 QTabBar::tab {
@@ -170,6 +172,7 @@ QHeaderView::section {
     background: transparent; color: $secondary; border: none; border-bottom: 1px solid $separator; padding: 2px 4px;
     font-size: ${small}px;
 }
+QTableCornerButton::section { background: transparent; border: none; border-bottom: 1px solid $separator; }
 QProgressBar { background: $separator; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QProgressBar[tone="amber"]::chunk { background: $amber; }

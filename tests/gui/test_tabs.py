@@ -125,7 +125,7 @@ def test_a_run_of_texts_speaks_of_items_and_shows_every_manifest(table: MainWind
     assert card.facts_label.text() == "3 data items · 3 s"
     assert card.sentence_label.text() == "The manifest was read back from the bucket and compared."
     assert card.left_out_link.text() == "1 row was left out"
-    assert card.manifests_label.text() == "reviews-1.manifest · 1 data item\nreviews-2.manifest · 2 data items"
+    assert card.manifests_label.text() == "2 manifests: reviews-1 1 · reviews-2 2"
     assert table.media_tab.panel.is_editing
 
 
