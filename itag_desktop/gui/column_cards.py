@@ -1,6 +1,8 @@
 """The choice of the text column: a card a column, with its letter, its header and its first values."""
 
-from PySide6.QtCore import Signal, Slot
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.items import ColumnView
@@ -70,9 +72,12 @@ class ColumnCards(QWidget):
             self._shows_all = False
             self._columns = columns
             self._rebuild(chosen)
-        self._group.setExclusive(False)  # else the last one marked could not be unmarked
+        self._group.setExclusive(False)  # else the one that is marked could not be unmarked
         for card in self.cards:
-            card.button.setChecked(card.column == chosen)
+            is_chosen = card.column == chosen
+            card.button.setChecked(is_chosen)
+            by_tab = is_chosen or chosen is None  # from the chosen one the arrow keys lead on
+            card.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
 
     def _rebuild(self, chosen: ColumnView | None) -> None:
@@ -86,9 +91,18 @@ class ColumnCards(QWidget):
             self._group.addButton(card.button)
             self._cards.addWidget(card)
             card.button.clicked.connect(lambda _checked, column=card.column: self.column_chosen.emit(column))
+        self._order_tabs()
         hidden = len(self._columns) - len(self.cards)
         self.more_button.setText(plural("Show {count} more column", "Show {count} more columns", hidden))
         self.more_button.setVisible(hidden > 0)
+
+    def _order_tabs(self) -> None:
+        """Let Tab come to the cards before the button below them: what is made late would come last in the window."""
+        buttons = [card.button for card in self.cards]
+        for first, second in pairwise((self.more_button, *buttons)):
+            self.setTabOrder(first, second)
+        if buttons:
+            self.setTabOrder(buttons[-1], self.more_button)
 
     def _shown(self, chosen: ColumnView | None) -> list[ColumnView]:
         first = self._columns[:_SHOWN_AT_FIRST]

@@ -134,7 +134,6 @@ def _spin(most: int, value: int, name: str) -> QSpinBox:
     spin.setGroupSeparatorShown(True)
     spin.setAccessibleName(name)
     spin.setKeyboardTracking(False)
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     return spin
 
 
