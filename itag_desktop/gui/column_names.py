@@ -1,21 +1,16 @@
 """Names of columns in rules, as `tables.columns` understands them: a header, or ``col:B`` where that does not do.
 
-An empty header names no column and a doubled one several, so these are named by their letter and never confused.
+`planning.field_choice.column_name` gives them. An empty header names no column and a doubled one several, so these are
+named by their letter and never confused.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from itag_desktop.domain.items import ColumnView, FieldRule
+from itag_desktop.planning.field_choice import column_name
 
 _BY_LETTER = "col:"
-
-
-def rule_name(columns: Sequence[ColumnView], column: ColumnView) -> str:
-    """Return how a rule names `column` among `columns`."""
-    is_plain = column.name and not column.name.lower().startswith(_BY_LETTER)
-    is_only = sum(other.name == column.name for other in columns) == 1
-    return column.name if is_plain and is_only else letter_name(column)
 
 
 def letter_name(column: ColumnView) -> str:
@@ -25,7 +20,7 @@ def letter_name(column: ColumnView) -> str:
 
 def column_named(columns: Sequence[ColumnView], name: str) -> ColumnView | None:
     """Return the column that a rule names, or None."""
-    return next((column for column in columns if name in (letter_name(column), rule_name(columns, column))), None)
+    return next((column for column in columns if name in (letter_name(column), column_name(columns, column))), None)
 
 
 def by_letter(columns: Sequence[ColumnView], fields: Sequence[FieldRule]) -> tuple[FieldRule, ...]:

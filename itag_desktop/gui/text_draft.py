@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject
 from itag_desktop.domain.items import ColumnView, FieldRule, RowsFrom
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD
-from itag_desktop.gui.column_names import by_letter, column_named, rule_name
+from itag_desktop.gui.column_names import by_letter, column_named
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.items_draft import ItemsDraft
 from itag_desktop.gui.text_setup import TextSetup
 from itag_desktop.manifests.lines import SOURCE_FIELD
+from itag_desktop.planning.field_choice import column_name
 from itag_desktop.wording.texts import text
 
 NOT_CHOSEN = "text-column-not-chosen"
@@ -68,7 +69,7 @@ class TextDraft(ItemsDraft[TextSetup]):
     def choose_text(self, column: ColumnView) -> None:
         """Take the text from `column`, which is no pre-label any more."""
         labels = () if self.label_column in (None, column) else (self.label_rule,)
-        rule = FieldRule(key=SOURCE_FIELD, column=rule_name(self.columns, column))
+        rule = FieldRule(key=SOURCE_FIELD, column=column_name(self.columns, column))
         self._set_fields((rule, *filter(None, labels)))
 
     def choose_label(self, column: ColumnView | None) -> None:
@@ -78,7 +79,7 @@ class TextDraft(ItemsDraft[TextSetup]):
             return
         earlier = self.label_rule
         key = DEFAULT_LABEL_FIELD if earlier is None else earlier.key
-        labels = () if column is None else (FieldRule(key=key, column=rule_name(self.columns, column)),)
+        labels = () if column is None else (FieldRule(key=key, column=column_name(self.columns, column)),)
         self._set_fields((source, *labels))
 
     def name_label(self, key: str) -> None:

@@ -10,8 +10,9 @@ from itag_desktop.domain.items import ColumnView, Division, FieldRule, ItemOptio
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.engine import link
-from itag_desktop.gui.column_names import by_letter, column_named, rule_name, shown_column
+from itag_desktop.gui.column_names import by_letter, column_named, shown_column
 from itag_desktop.gui.text_draft import TextDraft
+from itag_desktop.planning.field_choice import column_name
 from tests.gui.conftest import Plan
 from tests.gui.planned import COLUMNS, TEXT_RULE, Planned, rows_view
 from tests.gui.recording_engine import RecordingEngine
@@ -77,10 +78,10 @@ def test_the_same_table_again_is_planned_anew_with_its_choices(
 
 
 def test_a_column_is_named_by_its_header_where_that_means_one_column() -> None:
-    assert [rule_name(COLUMNS, column) for column in COLUMNS] == ["编号", "评论内容", "等级"]
-    assert [rule_name(TWINS, column) for column in TWINS] == ["col:A", "col:B", "col:C"]
+    assert [column_name(COLUMNS, column) for column in COLUMNS] == ["编号", "评论内容", "等级"]
+    assert [column_name(TWINS, column) for column in TWINS] == ["col:A", "col:B", "col:C"]
     odd = ColumnView(letter="A", name="col:B")
-    assert rule_name((odd,), odd) == "col:A"
+    assert column_name((odd,), odd) == "col:A"
 
 
 def test_a_column_is_found_by_header_and_by_letter_and_never_taken_for_its_twin() -> None:
