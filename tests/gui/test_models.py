@@ -11,7 +11,7 @@ from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.domain.tasks import Problem, ProblemKind
-from itag_desktop.gui.draft_lines import DraftLines, TaskCache
+from itag_desktop.gui.draft_lines import DraftLines, task_cache
 from itag_desktop.gui.line_finder import LineFinder
 from itag_desktop.gui.lines_model import LINE, NUMBER, LinesModel
 from itag_desktop.gui.main_window import MainWindow
@@ -30,7 +30,7 @@ IMAGES = ProblemFilter(Template.IMAGE)
 
 def lines_of(scanned: Scanned, reader: LedgerReader, count: int, prefix: str = "") -> DraftLines:
     return DraftLines(
-        tasks=TaskCache(reader, Template.IMAGE),
+        tasks=task_cache(reader, Template.IMAGE),
         count=count,
         sources=(scanned.source,),
         destination=practice_destination(prefix),
@@ -74,11 +74,11 @@ def test_lines_of_a_growing_draft_are_added_behind_those_shown(model: LinesModel
 def test_a_page_that_was_read_half_is_read_again_when_it_is_longer(scan: Scan) -> None:
     scanned = scan("/a/pic", ["pic/0.jpg", "pic/1.jpg"])
     with LedgerReader(scanned.draft.path) as reader:
-        tasks = TaskCache(reader, Template.IMAGE)
-        assert tasks.task_at(1) is not None
-        assert tasks.task_at(2) is None
+        tasks = task_cache(reader, Template.IMAGE)
+        assert tasks.at(1) is not None
+        assert tasks.at(2) is None
         scanned.draft.add_tasks(Template.IMAGE, [task(2, "pic/2.jpg")])
-        found = tasks.task_at(2)
+        found = tasks.at(2)
         assert found is not None
         assert found.name == "pic/2.jpg"
 
