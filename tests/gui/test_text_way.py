@@ -74,3 +74,30 @@ def test_the_problems_of_the_sample_are_exported(
     tab.export_problems()
     qtbot.waitUntil(target.exists, timeout=PATIENCE_MS)
     assert "reviews.csv,16,B" in target.read_text(encoding="utf-8-sig")
+
+
+def test_text_files_are_an_item_a_line_or_an_item_a_file(qtbot: QtBot, text_window: MainWindow, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("一\n二\n", encoding="utf-8")
+    (tmp_path / "more.txt").write_text("三\n", encoding="utf-8")
+    tab = text_window.text_tab
+    drop(tab, of_paths(str(tmp_path / "notes.txt"), str(tmp_path / "more.txt")))
+    wait_until_ready(qtbot, text_window)
+    box = tab.settings.item_per_box
+    assert box.isVisible()
+    assert (tab.draft.counts.items, box.currentText()) == (2, "file")
+    assert not tab.settings.cards.isVisible()
+    box.activated.emit(0)
+    wait_until_ready(qtbot, text_window)
+    assert (tab.draft.counts.items, box.currentText()) == (3, "line")
+
+
+def test_a_manifest_keeps_all_that_its_lines_hold(qtbot: QtBot, text_window: MainWindow, tmp_path: Path) -> None:
+    line = '{"data":{"source":"一","label":"正面","more":"x"}}'
+    (tmp_path / "old.manifest").write_text(line + "\n", encoding="utf-8")
+    tab = text_window.text_tab
+    drop(tab, of_paths(str(tmp_path / "old.manifest")))
+    wait_until_ready(qtbot, text_window)
+    model = tab.preview.lines_model
+    assert [str(model.index(row, 1).data()) for row in range(model.rowCount())] == [line]
+    assert not tab.settings.item_per_box.isVisible()
+    assert not tab.settings.label_panel.isVisible()
