@@ -21,7 +21,7 @@ from itag_desktop.wording.texts import plural, text
 
 _SPLIT, _PILOT, _SEED = 10_000, 50, 1
 _MOST = 10_000_000
-_MOST_SEED = 2_147_483_647
+_MOST_SEED = 999_999
 
 
 class DivisionPanel(QWidget):
@@ -134,6 +134,7 @@ def _spin(most: int, value: int, name: str) -> QSpinBox:
     spin.setGroupSeparatorShown(True)
     spin.setAccessibleName(name)
     spin.setKeyboardTracking(False)
+    spin.lineEdit().setTextMargins(GAP - 2, 0, 0, 0)  # its style has no say in that
     return spin
 
 

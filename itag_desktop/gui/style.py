@@ -101,7 +101,7 @@ QLineEdit, QComboBox, QSpinBox { padding: 0 8px; min-height: ${inner}px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $window; color: $disabled; }
 QLineEdit:read-only { background: $window; }
 QLineEdit[look="wrong"] { border-color: $red; }
-QSpinBox QLineEdit { background: transparent; border: none; padding: 0 6px; min-height: 0; }
+QSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QAbstractItemView QLineEdit { border-radius: 0; padding: 0 4px; min-height: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
