@@ -104,7 +104,7 @@ class ItemsDraft(TemplateDraft[Setup, link.ItemsSnapshot]):
     def _snapshot_of(self, event: link.Event) -> link.ItemsSnapshot | None:
         return event if isinstance(event, link.ItemsSnapshot) else None
 
-    def _note(self, snapshot: link.ItemsSnapshot) -> None:
+    def _hear(self, snapshot: link.ItemsSnapshot) -> None:
         is_over = snapshot.is_ready or snapshot.is_stopped or snapshot.trouble is not None
         if snapshot.rows is not None or is_over:
             self._rows = snapshot.rows

@@ -57,5 +57,5 @@ class MediaSettings(SettingsPane):
         column.addStretch(1)
 
     def _renew_filled(self) -> None:
-        files = sum(found.files for found in self._draft.snapshot.sources) if self._draft.snapshot else 0
+        files = self._draft.findings.files
         self.sources.renew(plural("Scanning… {count} file", "Scanning… {count} files", files))

@@ -1,4 +1,7 @@
-"""The table model of sources: what was dropped, joined with what the scan found of it so far."""
+"""The table model of sources: what was dropped, joined with what the scan found of it so far.
+
+Rows are made when they are shown, for a hundred thousand files may be dropped at once.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,13 +22,18 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """A source as the list shows it. `is_folder` None: not known before the scan reaches it."""
+    """A source as the list shows it. `is_folder` None: not known before the scan reaches it.
+
+    `trouble` is the sentence that says why it cannot be used, or nothing.
+    """
 
     path: str
     name: str
     is_folder: bool | None
     facts: str
     name_in_bucket: str
+    trouble: str = ""
+    can_be_named: bool = False
 
 
 class SourcesModel(QAbstractTableModel):
@@ -46,28 +54,42 @@ class SourcesModel(QAbstractTableModel):
         self._draft = draft
         self._row_of = row_of
         self._columns = 2 if has_names else 1
-        self._rows: list[SourceRow] = []
+        self._paths: tuple[DroppedPath, ...] = ()
+        self._scan: int | None = None
         draft.setup_changed.connect(self._renew)
         draft.scan_changed.connect(self._renew)
 
     def path(self, row: int) -> str:
         """Return the path of `row`."""
-        return self._rows[row].path
+        return self._paths[row].path
+
+    def row(self, number: int) -> SourceRow:
+        """Return the row of that number."""
+        return self._row_of(self._paths[number])
 
     def _renew(self) -> None:
-        rows = [self._row_of(path) for path in self._draft.setup.paths]
-        if [row.path for row in rows] == [row.path for row in self._rows]:
-            if rows != self._rows:
-                self._rows = rows
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self._columns - 1))
+        snapshot, paths = self._draft.snapshot, self._draft.setup.paths
+        scan = None if snapshot is None else snapshot.scan_id
+        is_new_scan, self._scan = self._scan != scan, scan
+        if paths == self._paths:
+            if paths:
+                last = self._columns - 1 if is_new_scan else SOURCE  # a name being typed while the scan goes on stays
+                self.dataChanged.emit(self.index(0, SOURCE), self.index(len(paths) - 1, last))
+            return
+        is_same_list = len(paths) == len(self._paths) and all(
+            new.path == old.path for new, old in zip(paths, self._paths, strict=True)
+        )
+        if is_same_list:
+            self._paths = paths
+            self.dataChanged.emit(self.index(0, SOURCE), self.index(len(paths) - 1, self._columns - 1))
             return
         self.beginResetModel()
-        self._rows = rows
+        self._paths = paths
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
         """Return the number of sources."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._paths)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
         """Return the number of columns."""
@@ -82,7 +104,7 @@ class SourcesModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let the name in the bucket of a folder be edited."""
         flags = super().flags(index)
-        if index.isValid() and index.column() == NAME_IN_BUCKET and self._rows[index.row()].is_folder:
+        if index.isValid() and index.column() == NAME_IN_BUCKET and self.row(index.row()).can_be_named:
             return flags | Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -90,11 +112,11 @@ class SourcesModel(QAbstractTableModel):
         """Return the texts; the whole row for the delegate."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self.row(index.row())
         if role == ROW_ROLE:
             return row
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.path
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return f"{row.trouble}\n{row.path}" if row.trouble else row.path
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return None
         if index.column() == NAME_IN_BUCKET:
@@ -105,7 +127,7 @@ class SourcesModel(QAbstractTableModel):
         """Take a new name in the bucket."""
         if not index.isValid() or role != Qt.ItemDataRole.EditRole or index.column() != NAME_IN_BUCKET:
             return False
-        row = self._rows[index.row()]
+        row = self.row(index.row())
         if str(value).strip() == row.name_in_bucket:
             return False
         self.name_edited.emit(row.path, str(value))

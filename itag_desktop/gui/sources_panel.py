@@ -24,6 +24,7 @@ class SourcesPanel(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._theme = theme
+        self.model = model
         self.list = SourcesView(model, theme)
         self.scan_label = label("", Look.SMALL)
         self.stop_button = QPushButton(text("Stop"))

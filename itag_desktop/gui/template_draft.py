@@ -6,7 +6,7 @@ Nothing is read here: the snapshots hold counts, the lines are pages of the draf
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -69,7 +69,7 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
 
     @property
     @abstractmethod
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> Sequence[Source]:
         """The sources as the scan understood them."""
 
     @property
@@ -94,8 +94,8 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
         """Why a scan that ended is not whole, in the words of the Start row."""
         return text("Rescan to begin")
 
-    def _note(self, snapshot: Snapshot) -> None:
-        """Take note of a snapshot of the present scan."""
+    def _hear(self, snapshot: Snapshot) -> None:
+        """Take in what a snapshot of the scan of the moment says."""
 
     def _understood(self, snapshot: Snapshot) -> Setup:
         """Return the setup as a whole scan has understood it, which takes the place of what was asked for."""
@@ -240,8 +240,8 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
         snapshot = self._snapshot_of(event)
         if snapshot is None or snapshot.scan_id != self._scan_id:
             return
+        self._hear(snapshot)
         self._snapshot = snapshot
-        self._note(snapshot)
         if snapshot.is_ready:
             self._history.amend(self._understood(snapshot))
             self._scanned = self.setup

@@ -12,32 +12,38 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QEvent, QSettings
+import msgspec
+from PySide6.QtCore import QEvent, QMimeData, QSettings, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.items import Division, FieldRule, ItemFacts, ItemOptions
 from itag_desktop.domain.kinds import Template
-from itag_desktop.domain.progress import ManifestReport, PlanCounts, RunReport, RunState, Stage, Trouble
+from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
 from itag_desktop.domain.tasks import Problem, ProblemKind
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine import link
 from itag_desktop.engine.link import Finding
 from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.drop_notices import others_notice
+from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.manage_dialog import ManageDialog
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.pai_steps import PaiSteps
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.runs import RunSummary
 from itag_desktop.support.resources import resource_path
-from tests.gui.planned import COLUMNS, LABEL_FACTS, TEXT_RULE, Planned, of_workbook, rows_view
+from tests.gui.planned import Planned
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.runs import report, snapshot
 from tests.gui.scanned import Scanned, left_out
@@ -64,13 +70,6 @@ DENIED = Trouble(
         "request_id": "674000000000000000000000",
     },
 )
-TEXTS = (
-    "物流很快，包装完好，孩子很喜欢这套积木。",
-    "用了三天就坏了，客服一直不回复，非常失望，不会再买，也不会向任何人推荐这一家店。",
-    "The handle feels solid and it pours without dripping.",
-)
-WITH_LABEL = ItemOptions(fields=(TEXT_RULE, FieldRule(key="label", column="等级")))
-TEXT_FACTS = ItemFacts(fields=(LABEL_FACTS,), empty_rows=12, duplicates=31, hidden_rows=1)
 _SETTLES_S = 0.05
 _THUMBNAILS_S = 1.0
 
@@ -83,6 +82,7 @@ class Shown:
         self.theme = theme
         self.engine = RecordingEngine()
         self.connections = Connections()
+        self.recents = RecentDestinations(app_dirs())
         self.draft = MediaDraft(self.engine, self.connections)
         media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
         self.text_draft = TextDraft(self.engine, self.connections)
@@ -91,6 +91,7 @@ class Shown:
             engine=self.engine,
             connections=self.connections,
             text=text,
+            recents=self.recents,
             media=media,
             runs=AllRuns([text.run, media.run]),
             theme=theme,
@@ -100,7 +101,8 @@ class Shown:
         )
         self.window = MainWindow(parts)
         self.place_over: Callable[[], None] = lambda: None
-        self._scanned: list[Scanned | Planned] = []
+        self.drafts: list[Scanned | Planned] = []
+        """What is closed with the window."""
 
     def __enter__(self) -> Self:
         self.window.show()
@@ -114,7 +116,7 @@ class Shown:
                 widget.close()
         self.window._questions.may_close_in_run = lambda: True  # type: ignore[method-assign] # nobody is there to answer
         self.window.close()
-        for scanned in self._scanned:
+        for scanned in self.drafts:
             scanned.close()
         self.window.deleteLater()
         self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a hidden window would be styled on
@@ -133,23 +135,15 @@ class Shown:
             self._application.processEvents()
             time.sleep(0.01)
 
-    def scan(self, *problems: Problem, is_ready: bool = True) -> None:
-        """Add the sample and find its files, and `problems`."""
-        self.draft.add_paths([str(SAMPLE)])
+    def scan(self, *problems: Problem, is_ready: bool = True, unusable: tuple[UnusableSource, ...] = ()) -> None:
+        """Add the sample and find its files, and `problems`; and sources that cannot be used."""
+        problems = (*problems, *(one.problem for one in unusable))
+        self.draft.add_paths([str(SAMPLE), *(one.path for one in unusable)])
         files = sorted(path.relative_to(SAMPLE.parent).as_posix() for path in SAMPLE.rglob("*.*"))
         scanned = Scanned(str(SAMPLE), files, problems=problems)
-        self._scanned.append(scanned)
-        self.engine.say(scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready))
-        self.settle()
-
-    def plan(self, *problems: Problem, **details: object) -> None:
-        """Add the sample's table to the text tab, bring it to the front, and plan it, with `problems`."""
-        self.window.tabs.setCurrentWidget(self.window.text_tab)
-        self.text_draft.add_paths([str(REVIEWS)])
-        planned = Planned(str(REVIEWS), TEXTS, problems=problems)
-        self._scanned.append(planned)
-        counts = PlanCounts(items=12_468, rows=12_480, left_out=12)
-        self.engine.say(planned.snapshot(self.engine.last_plan(), **{"counts": counts, **details}))
+        self.drafts.append(scanned)
+        said = scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready)
+        self.engine.say(msgspec.structs.replace(said, unusable=unusable))
         self.settle()
 
     def start(self, *, is_real: bool = True) -> None:
@@ -214,9 +208,29 @@ def problems(shown: Shown) -> None:
     shown.window.media_tab.panel.start_row.reason_link.click()
 
 
+def unusable_source(shown: Shown) -> None:
+    shown.scan(unusable=(_unusable("/home/lin/照片/gone", "source-missing"),))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(SAMPLE)), QUrl("https://example.com/1.jpg"), QUrl("mtp://phone/2.jpg")])
+    shown.window.media_tab.panel.notices.show_notice(others_notice(list(read_mime(mime).others(1, 3))))
+
+
+def unusable_sources(shown: Shown) -> None:
+    paths = ("/home/lin/pictures of last year/a rather long name of a folder", "/home/lin/1.jpg.lnk")
+    codes = ("source-unreadable", "source-shortcut")
+    shown.scan(unusable=tuple(map(_unusable, paths, codes)))
+    shown.window.media_tab.feed.show_problems(())
+
+
+def web_address(shown: Shown) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.com/1.jpg")])
+    shown.window.media_tab.paste(mime)
+
+
 def dragging(shown: Shown) -> None:
-    paths = [str(SAMPLE), str(SAMPLE / "apple"), __file__]
-    shown.place_over = lambda: shown.window.media_tab.overlay.show_paths(paths)
+    dropped = Dropped(entries=(str(SAMPLE), str(SAMPLE / "apple"), __file__))
+    shown.place_over = lambda: shown.window.media_tab.overlay.show_dropped(dropped)
 
 
 def conflicts(shown: Shown) -> None:
@@ -279,100 +293,44 @@ def runs(shown: Shown) -> None:
     shown.settle()
 
 
+def room(shown: Shown) -> None:
+    shown.engine.say(link.PracticeMeasured(used_bytes=1_200_000_000, free_bytes=48_000_000_000))
+    shown.scan()
+
+
+def recents(shown: Shown) -> QWidget:
+    _use_places(shown)
+    box = shown.window.bar.connection_box
+    shown.place_over = box.showPopup
+    return box.view()
+
+
+def manage(shown: Shown) -> QWidget:
+    _use_places(shown)
+    dialog = ManageDialog(shown.connections, shown.recents, shown.theme, shown.window)
+    dialog.show()
+    return dialog
+
+
+def verified(shown: Shown) -> None:
+    shown.connections.add(REAL)
+    runs(shown)
+    shown.window.run_record.verify(past_runs()[0])
+    report = ComparisonReport(objects=1199, missing=2, different=1, exit_code=1)
+    first = Difference(key="iTAG/street-scenes/0001.jpg", code="object-missing")
+    shown.engine.say(link.RunVerified(run_id="r", report=report, first=first))
+
+
+def _use_places(shown: Shown) -> None:
+    for bucket, prefix in (("pictures", ""), ("labels", "2026/水果"), ("labels", "iTAG")):
+        place = replace(REAL.destination(prefix), bucket=bucket)
+        shown.recents.use(place)
+    shown.connections.add(REAL)
+
+
 def engine_lost(shown: Shown) -> None:
     uploading(shown)
     shown.engine.be_lost()
-
-
-def text_empty(shown: Shown) -> None:
-    shown.window.tabs.setCurrentWidget(shown.window.text_tab)
-
-
-def text_ready(shown: Shown) -> None:
-    shown.connections.add(REAL)
-    shown.plan(options=WITH_LABEL, facts=TEXT_FACTS)
-    shown.window.text_tab.preview.go_to(1)
-
-
-def text_table(shown: Shown) -> None:
-    shown.plan(options=WITH_LABEL, facts=TEXT_FACTS)
-    shown.window.text_tab.preview.show_page(Page.TABLE)
-
-
-def text_workbook(shown: Shown) -> None:
-    shown.plan(rows=of_workbook(rows_view(str(REVIEWS), TEXTS)))
-    shown.window.text_tab.preview.show_page(Page.TABLE)
-
-
-def text_encodings(shown: Shown) -> None:
-    shown.plan(rows=replace(rows_view(str(REVIEWS), TEXTS), is_encoding_sure=False, other_encodings=("big5",)))
-    shown.window.text_tab.preview.show_page(Page.TABLE)
-
-
-def text_doubled(shown: Shown) -> None:
-    names = ("text", "text", "")
-    columns = tuple(replace(c, name=name, is_text_suggested=False) for c, name in zip(COLUMNS, names, strict=True))
-    trouble = Trouble(code="text-column-not-chosen", values={"known": "col:A, col:B, col:C"})
-    rows = rows_view(str(REVIEWS), TEXTS, columns=columns)
-    shown.plan(rows=rows, options=ItemOptions(), is_ready=False, trouble=trouble)
-    shown.window.text_tab.preview.show_page(Page.TABLE)
-
-
-def text_problems(shown: Shown) -> None:
-    places = ({"row": 16}, {"row": 1012, "column": "B 评论内容"}, {"row": 12_480, "column": "C 等级"})
-    codes = ("row-empty", "row-doubled", "row-empty")
-    problems = [
-        Problem(kind=ProblemKind.LEFT_OUT, code=code, path="reviews.csv", **place)  # type: ignore[arg-type] # its fields
-        for place, code in zip(places, codes, strict=True)
-    ]
-    shown.plan(*problems, facts=TEXT_FACTS)
-    shown.window.text_tab.preview.show_page(Page.PROBLEMS)
-
-
-def text_reading(shown: Shown) -> None:
-    counts = PlanCounts(items=412_000, rows=412_000)
-    shown.plan(counts=counts, is_ready=False, done_bytes=45, total_bytes=100)
-
-
-def text_held_open(shown: Shown) -> None:
-    held = Trouble(code="table-held-open", values={"path": str(REVIEWS)})
-    shown.plan(rows=None, counts=PlanCounts(), is_ready=False, trouble=held)
-
-
-def text_divided(shown: Shown) -> None:
-    shown.plan(options=WITH_LABEL, facts=TEXT_FACTS)
-    shown.text_draft.divide(Division(pilot_items=50, pilot_seed=1, split_items=5_000))
-    pane = shown.window.text_tab.settings
-    shown.place_over = lambda: pane.ensureWidgetVisible(pane.division)
-
-
-def text_finished(shown: Shown) -> None:
-    text_divided(shown)
-    shown.connections.add(REAL)
-    shown.window.text_tab.create_dataset()
-    root = "oss://labels.oss-cn-hangzhou.aliyuncs.com/iTAG/"
-    names = (("reviews-pilot", 50), ("reviews-1", 5_000), ("reviews-2", 5_000), ("reviews-3", 2_418))
-    manifests = tuple(
-        ManifestReport(uri=f"{root}{name}.manifest", items=items, local_path=f"/d/{name}.manifest")
-        for name, items in names
-    )
-    counts = PlanCounts(items=12_468, rows=12_480, left_out=12)
-    now = snapshot(shown.engine, plan=counts, stage=Stage.MANIFEST)
-    shown.engine.say(link.RunProgress(snapshot=now))
-    ends = {"items": 12_468, "rows": 12_480, "left_out": 12, "size_bytes": 0, "sent": 0, "manifests": manifests}
-    shown.engine.say(link.RunEnded(report=report(shown.engine, state=RunState.FINISHED_LEFT_OUT, **ends)))
-
-
-def text_waiting(shown: Shown) -> None:
-    uploading(shown)
-    shown.plan()
-    shown.window.text_tab.create_dataset()
-    waiting = snapshot(shown.engine, plan=PlanCounts(items=3, rows=3), state=RunState.WAITING, stage=Stage.SCAN)
-    shown.engine.say(link.RunProgress(snapshot=waiting))
-
-
-def misplaced(shown: Shown) -> None:
-    shown.window.media_tab.use_paths([str(REVIEWS)])
 
 
 def connection(shown: Shown) -> QWidget:
@@ -411,6 +369,10 @@ def question(shown: Shown) -> QWidget:
     return asked[0]
 
 
+def _unusable(path: str, code: str) -> UnusableSource:
+    return UnusableSource(path=path, trouble=Trouble(code=code, values={"path": path, "detail": "Permission denied"}))
+
+
 def _problem(kind: ProblemKind, path: str, code: str) -> Problem:
     return Problem(kind=kind, code=code, path=path)
 
@@ -445,9 +407,9 @@ def past_runs() -> tuple[RunSummary, ...]:
 STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        empty, scanning, ready, options, gallery, problems, dragging, conflicts, uploading, pausing, paused, finished,
-        next_steps, practice_finish, incomplete, failed, runs, engine_lost, connection, connection_checked, question,
-        text_empty, text_ready, text_table, text_workbook, text_encodings, text_doubled, text_problems, text_reading,
-        text_held_open, text_divided, text_finished, text_waiting, misplaced,
+        empty, scanning, ready, options, gallery, problems, unusable_source, unusable_sources, web_address, dragging,
+        conflicts, uploading, pausing, paused, finished, next_steps, practice_finish, incomplete, failed, runs, room,
+        recents, manage, verified,
+        engine_lost, connection, connection_checked, question,
     )
 }  # fmt: skip

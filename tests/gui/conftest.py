@@ -16,6 +16,7 @@ from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
@@ -133,6 +134,7 @@ def window(
         engine=behind.engine,
         connections=behind.connections,
         text=TabParts(draft=behind.text_draft, run=behind.text_run, sample=resource_path("sample", "reviews.csv")),
+        recents=RecentDestinations(app_dirs()),
         media=TabParts(draft=behind.draft, run=behind.run, sample=resource_path("sample", "fruit")),
         runs=AllRuns([behind.text_run, behind.run]),
         theme=theme,
