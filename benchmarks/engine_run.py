@@ -60,6 +60,7 @@ def dirs_below(folder: Path) -> AppDirs:
         practice=folder / "practice",
         logs=folder / "logs",
         preferences=folder / "preferences.json",
+        presets=folder / "presets.json",
     )
 
 

@@ -220,6 +220,12 @@ _VALUES: Mapping[str, str] = {
     # Credentials
     "credential-missing": "",
     "credential-malformed": "field",
+    # Presets (`state.presets`)
+    "preset-name-wrong": "name most",
+    "preset-unknown": "name known",
+    "presets-damaged": "path",
+    "presets-newer": "path",
+    "presets-unusable": "path detail",
     # The program's own files and processes
     "ledger-locked": "path",
     "ledger-damaged": "path",

@@ -14,13 +14,14 @@ _APP_NAME = "itag-desktop"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppDirs:
-    """The program's folders: ledgers of datasets, drafts of plans, the objects of Practice, logs; and one file."""
+    """The program's folders: ledgers of datasets, drafts of plans, the objects of Practice, logs; and two files."""
 
     ledgers: Path
     drafts: Path
     practice: Path
     logs: Path
     preferences: Path
+    presets: Path
 
 
 def app_dirs() -> AppDirs:
@@ -39,4 +40,5 @@ def app_dirs() -> AppDirs:
         practice=data / "practice",
         logs=logs,
         preferences=data / "preferences.json",
+        presets=data / "presets.json",
     )

@@ -16,6 +16,11 @@ OF_PROGRAM: Mapping[str, str] = {
     "ledger-unreadable": N_("{path} cannot be read or written. Check its permissions, and the disk."),
     "ledger-exists": N_("{path} is there already. Start again."),
     "ledger-no-space": N_("There is no space left for {path}. Free some and carry on."),
+    "preset-name-wrong": N_("A preset has a name of 1 to {most} characters that can be shown."),
+    "preset-unknown": N_("There is no preset called {name}. There are: {known}"),
+    "presets-damaged": N_("The presets were damaged and are set aside as {path}. Save them again."),
+    "presets-newer": N_("The presets are of a newer version of the program and are set aside as {path}."),
+    "presets-unusable": N_("The presets in {path} cannot be read or written: {detail}."),
     "display-missing": N_("There is no display for the window. Use the command line: itag-desktop --help."),
     "window-libraries-missing": N_(
         "The window cannot be opened: {detail}. Install what is missing, or use the command line: itag-desktop --help."
