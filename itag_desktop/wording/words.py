@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from itag_desktop.domain.items import FieldKind
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunState, Stage
 from itag_desktop.domain.tasks import ProblemKind
@@ -49,6 +50,14 @@ _TEMPLATES: Mapping[Template, str] = MappingProxyType(
         Template.CUSTOM: N_("Custom"),
     }
 )
+_FIELD_KINDS: Mapping[FieldKind, str] = MappingProxyType(
+    {
+        FieldKind.TEXT: N_("Text"),
+        FieldKind.FILE: N_("Local file"),
+        FieldKind.URI: N_("OSS URI"),
+        FieldKind.CONSTANT: N_("Constant"),
+    }
+)
 
 
 def state_word(state: RunState) -> str:
@@ -69,3 +78,8 @@ def problem_word(kind: ProblemKind) -> str:
 def template_word(template: Template) -> str:
     """Return the word for a template: of media, that for files of the kind."""
     return text(_TEMPLATES[template])
+
+
+def field_kind_word(kind: FieldKind) -> str:
+    """Return the word for what a field holds."""
+    return text(_FIELD_KINDS[kind])
