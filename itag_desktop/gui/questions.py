@@ -52,6 +52,11 @@ class Questions:
         )
         return self._ask(words, yes=text("Clear"), no=text("Cancel"))
 
+    def may_replace_preset(self, name: str) -> bool:
+        """Ask whether the preset called `name` shall be replaced."""
+        words = text("There is a preset called {name}. Replace it?", name=name)
+        return self._ask(words, yes=text("Replace"), no=text("Cancel"))
+
     def _ask(self, words: str, *, yes: str, no: str) -> bool:
         box = QMessageBox(QMessageBox.Icon.Question, text("iTAG Desktop"), words, parent=self._parent)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
