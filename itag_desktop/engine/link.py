@@ -98,12 +98,13 @@ class CheckConnection(Message, frozen=True, kw_only=True):
 
 
 class ExportProblems(Message, frozen=True, kw_only=True):
-    """Write the problems of a ledger or draft to `target`, xlsx or csv, in a `language`; no kinds: all of them."""
+    """Write the problems of a ledger or draft to `target`, xlsx or csv, in a `language`; no kinds or codes: all of them."""
 
     export_id: int
     ledger: str
     template: Template | None
     problem_kinds: tuple[ProblemKind, ...] = ()
+    codes: tuple[str, ...] = ()
     target: str
     language: str
 

@@ -62,7 +62,7 @@ def export_problems(command: link.ExportProblems) -> Trouble | None:
 def _problems(reader: LedgerReader, command: link.ExportProblems) -> Iterator[Problem]:
     after = 0
     while page := reader.problems_page(
-        kind=command.template, after=after, count=_PAGE, problem_kinds=command.problem_kinds
+        kind=command.template, after=after, count=_PAGE, problem_kinds=command.problem_kinds, codes=command.codes
     ):
         yield from (problem for _, problem in page)
         after = page[-1][0]

@@ -43,6 +43,7 @@ class ProblemExport(QObject):
                 ledger=ledger,
                 template=wanted.template,
                 problem_kinds=wanted.problem_kinds,
+                codes=wanted.codes,
                 target=target,
                 language=texts.installed().value,
             )

@@ -31,10 +31,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ProblemFilter(NamedTuple):
-    """Which problems to show; no kinds: all."""
+    """Which problems to show; no kinds or no codes: all of them."""
 
     template: Template
     problem_kinds: tuple[ProblemKind, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 class ProblemsModel(QAbstractTableModel):
@@ -51,8 +52,8 @@ class ProblemsModel(QAbstractTableModel):
 
     @property
     def is_filtered(self) -> bool:
-        """Say whether only some kinds of problem are shown."""
-        return bool(self._filter.problem_kinds)
+        """Say whether only some problems are shown."""
+        return bool(self._filter.problem_kinds or self._filter.codes)
 
     @property
     def wanted(self) -> ProblemFilter:
@@ -89,6 +90,7 @@ class ProblemsModel(QAbstractTableModel):
                     after=self._after,
                     count=_PAGE - len(found),
                     problem_kinds=self._pending[:1],
+                    codes=self._filter.codes,
                 )
             except LedgerError:  # thrown away by the engine
                 page = ()

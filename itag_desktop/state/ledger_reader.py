@@ -195,17 +195,24 @@ class LedgerReader:
     # Problems
 
     def problems_page(
-        self, *, kind: Template | None, after: int, count: int, problem_kinds: Sequence[ProblemKind] = ()
+        self,
+        *,
+        kind: Template | None,
+        after: int,
+        count: int,
+        problem_kinds: Sequence[ProblemKind] = (),
+        codes: Sequence[str] = (),
     ) -> tuple[tuple[int, Problem], ...]:
         """Return up to `count` problems found after the one of id `after` (0 for the first page), each with its id.
 
         They are those of `kind` and those that concern every kind; None means all. Failed tasks are among them.
-        `problem_kinds` empty means all of them.
+        `problem_kinds` or `codes` empty means all of them.
         """
         templates = (EVERY_TEMPLATE, *(Template if kind is None else (kind,)))
         wanted = [(media, problem) for media in templates for problem in problem_kinds or ProblemKind]
-        sql = " UNION ALL ".join([_PROBLEMS_OF] * len(wanted)) + " ORDER BY problem_id LIMIT ?"
-        parameters = [value for media, problem in wanted for value in (media, problem, after)]
+        one = _PROBLEMS_OF + (f"AND code IN ({', '.join('?' * len(codes))})" if codes else "")
+        sql = " UNION ALL ".join([one] * len(wanted)) + " ORDER BY problem_id LIMIT ?"
+        parameters = [value for media, problem in wanted for value in (media, problem, after, *codes)]
         return tuple(self._db.read(_numbered_problem, sql, (*parameters, count)))
 
     def failure_groups(self, kind: Template) -> tuple[FailureGroup, ...]:

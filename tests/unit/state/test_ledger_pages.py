@@ -1,6 +1,7 @@
 """Pages, counters and look-ups cost the same at the end of a large plan as at its beginning."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,14 @@ def test_problems_are_paged_by_id_for_one_kind_and_those_of_every_kind(draft: Dr
     assert paths(kind=IMAGE, problem_kinds=[ProblemKind.BLOCKER, ProblemKind.LEFT_OUT]) == ["b", "d"]
 
 
+def test_problems_of_some_codes_alone_are_paged_too(draft: Draft) -> None:
+    codes = ["hidden", "file-unused", "hidden", "cell-file-missing", "file-unused"]
+    draft.add_problems([replace(problem(ProblemKind.SKIPPED, str(n)), code=code) for n, code in enumerate(codes)])
+    page = draft.problems_page(kind=IMAGE, after=0, count=9, codes=["file-unused", "cell-file-missing"])
+    assert [found.path for _, found in page] == ["1", "3", "4"]
+    assert [n for n, _ in draft.problems_page(kind=IMAGE, after=page[0][0], count=1, codes=["file-unused"])] == [5]
+
+
 def test_a_problem_comes_back_as_it_was(draft: Draft) -> None:
     problems = [problem(ProblemKind.WARNING, "a", IMAGE), problem(ProblemKind.SKIPPED, "b")]
     draft.add_problems(problems)
@@ -136,6 +145,7 @@ def use_every_query(reader: LedgerReader) -> None:
     list(reader.key_twins(IMAGE))
     reader.problems_page(kind=IMAGE, after=1, count=2)
     reader.problems_page(kind=None, after=1, count=2, problem_kinds=[ProblemKind.SKIPPED])
+    reader.problems_page(kind=None, after=1, count=2, codes=["hidden"])
     reader.failure_groups(IMAGE)
     reader.upload_of(1)
 
