@@ -6,7 +6,8 @@ of its cells end in the suffix of a media file and one of them leads to a file; 
 Keys without a header to follow are those of Alibaba's page: ``picture_url``, ``text``.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from itag_desktop.domain.errors import InputError
@@ -79,8 +80,9 @@ def chosen_fields(template: Template, rows_from: RowsFrom, columns: Sequence[Col
         if text is None and len(columns) > 1:
             known = ", ".join(column.name or f"col:{column.letter}" for column in columns)
             raise InputError("text-column-not-chosen", known=known)
-        return (FieldRule(key=SOURCE_FIELD, column=column_name(columns, text or columns[0])),)
-    return tuple(FieldRule(key=column.key, kind=column.kind, column=column_name(columns, column)) for column in columns)
+        return (FieldRule(key=SOURCE_FIELD, column=_column_name(text or columns[0], _headers(columns))),)
+    headers = _headers(columns)
+    return tuple(FieldRule(key=c.key, kind=c.kind, column=_column_name(c, headers)) for c in columns)
 
 
 def with_kinds(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tuple[FieldRule, ...]:
@@ -89,11 +91,15 @@ def with_kinds(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tup
     return tuple(replace(rule, kind=rule.kind or kinds.get(rule.column, FieldKind.TEXT)) for rule in rules)
 
 
-def column_name(columns: Sequence[ColumnView], column: ColumnView) -> str:
+def _headers(columns: Sequence[ColumnView]) -> Counter[str]:
+    """Return how many columns have each header: counted once, for a table may have 16,384 columns."""
+    return Counter(column.name for column in columns)
+
+
+def _column_name(column: ColumnView, headers: Counter[str]) -> str:
     """Return how a rule names the column: by its header, where that means one column; else by its letter."""
     is_plain = column.name and not column.name.lower().startswith("col:")
-    is_only = sum(other.name == column.name for other in columns) == 1
-    return column.name if is_plain and is_only else f"col:{column.letter}"
+    return column.name if is_plain and headers[column.name] == 1 else f"col:{column.letter}"
 
 
 def _cells(rows: Sequence[Row], index: int) -> list[str]:
@@ -135,12 +141,11 @@ def _keys(columns: Sequence[Column], rows: Sequence[Row], kinds: Sequence[FieldK
         name if name.isascii() and name.isidentifier() else _kind_key(kind, _cells(rows, column.index))
         for column, name, kind in zip(columns, names, kinds, strict=True)
     ]
-    return [
-        key if key and wanted.count(key) == 1 else _numbered(number, wanted) for number, key in enumerate(wanted, 1)
-    ]
+    times = Counter(wanted)
+    return [key if key and times[key] == 1 else _numbered(number, times) for number, key in enumerate(wanted, 1)]
 
 
-def _numbered(number: int, taken: Sequence[str]) -> str:
+def _numbered(number: int, taken: Container[str]) -> str:
     key = f"field_{number}"
     return key if key not in taken else f"{key}_{number}"
 
