@@ -98,7 +98,7 @@ class CheckConnection(Message, frozen=True, kw_only=True):
 
 
 class ExportProblems(Message, frozen=True, kw_only=True):
-    """Write the problems of a ledger or draft to `target`, xlsx or csv, in a `language`; no kinds or codes: all of them."""
+    """Write problems of a ledger or draft to `target`, xlsx or csv, in a `language`; no kinds or codes: all of them."""
 
     export_id: int
     ledger: str

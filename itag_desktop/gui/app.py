@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.custom_draft import CustomDraft
 from itag_desktop.gui.engine_client import EngineClient, engine_command
 from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
@@ -87,13 +88,19 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         run=RunControl(engine, application),
         sample=resource_path("sample", "fruit"),
     )
+    custom = TabParts(
+        draft=CustomDraft(engine, connections, application),
+        run=RunControl(engine, application),
+        sample=resource_path("sample", "goods", "goods.csv"),
+    )
     parts = WindowParts(
         engine=engine,
         connections=connections,
         text=text,
         recents=recents,
         media=media,
-        runs=AllRuns([text.run, media.run], application),
+        custom=custom,
+        runs=AllRuns([text.run, media.run, custom.run], application),
         theme=theme,
         settings=QSettings(),
         dirs=dirs,

@@ -9,6 +9,9 @@ _ROWS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xltx", ".
 _SHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".et"})
 """What people take for a table, and are told by the reader of tables how to save."""
 
+_TEXTS = frozenset({".txt"})
+"""Of rows, but also the other half of a pair."""
+
 
 def may_be_media(path: str) -> bool:
     """Say whether a path may be a media file, or a folder; a shortcut is told what it is where it is scanned."""
@@ -19,3 +22,9 @@ def may_hold_rows(path: str) -> bool:
     """Say whether a path may be a table, a text file or a manifest, or a folder."""
     suffix = PurePath(path).suffix.lower()
     return not suffix or suffix in _ROWS or suffix in _SHEETS
+
+
+def is_file_of_rows(path: str) -> bool:
+    """Say whether a path looks like a table or a manifest: one file that holds all the rows."""
+    suffix = PurePath(path).suffix.lower()
+    return suffix in _SHEETS or suffix in _ROWS - _TEXTS

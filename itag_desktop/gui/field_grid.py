@@ -91,6 +91,14 @@ class FieldGrid(QTableView):
         self.select_row(row, column)
         self.edit(self._grid.index(row, column))
 
+    def edit_current(self) -> None:
+        """Let what can be typed in the current row be typed: where the cursor is, else the field's name."""
+        current = self.currentIndex()
+        is_typed = current.flags() & Qt.ItemFlag.ItemIsEditable and current.column() != KIND
+        index = current if is_typed else current.siblingAtColumn(FIELD)
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
     def select_row(self, row: int, column: int = COLUMN) -> None:
         """Make `row` the current one and bring it into sight."""
         index = self._grid.index(row, column)
@@ -107,9 +115,13 @@ class FieldGrid(QTableView):
         elif row >= 0 and key == Qt.Key.Key_Space:
             self._grid.tick(row, is_included=not self._grid.rows[row].is_included)
         elif key == Qt.Key.Key_Delete:
-            self._grid.remove_constant(row)
+            self.remove_current()
         else:
             super().keyPressEvent(event)
+
+    def remove_current(self) -> None:
+        """Take the current row out, if it is a constant."""
+        self._grid.remove_constant(self.currentIndex().row())
 
     def move_current(self, step: int) -> None:
         """Move the current row up (-1) or down (1)."""

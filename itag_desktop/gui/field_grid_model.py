@@ -72,9 +72,14 @@ class FieldGridModel(QAbstractTableModel):
         return self._rows
 
     @property
+    def letters(self) -> frozenset[str]:
+        """The letters of the columns that are fields."""
+        return frozenset(row.column.letter for row in self._rows if row.is_included and row.column is not None)
+
+    @property
     def has_other_headers(self) -> bool:
         """Say whether fields could be called by their columns' headers and are not by themselves."""
-        return has_other_headers(self._rows)
+        return self._rows_from is RowsFrom.TABLE and has_other_headers(self._rows)
 
     @property
     def is_named_by_headers(self) -> bool:
@@ -84,7 +89,7 @@ class FieldGridModel(QAbstractTableModel):
     @property
     def has_file_facts(self) -> bool:
         """Say whether there is anything to tell of files."""
-        return any(fact.found_files or fact.missing_files for fact in self._facts.values())
+        return bool(self._facts) and any(self._facts_of(row) is not None for row in self._rows)
 
     def show_fields(
         self, columns: tuple[ColumnView, ...], fields: Sequence[FieldRule], rows_from: RowsFrom = RowsFrom.TABLE
@@ -96,11 +101,10 @@ class FieldGridModel(QAbstractTableModel):
         self._columns, self._rows_from = columns, rows_from
         self._replace(arranged(self._rows, columns, fields))
 
-    def show_facts(self, facts: Sequence[FieldFacts]) -> None:
-        """Show what was found for the fields."""
-        known = {fact.key: fact for fact in facts}
-        if known != self._facts:
-            self._facts = known
+    def show_facts(self, facts: Mapping[str, FieldFacts]) -> None:
+        """Show what was found for the fields of columns, by what rules call these: a field may be renamed meanwhile."""
+        if facts != self._facts:
+            self._facts = dict(facts)
             self._repaint(FILES)
 
     # What the user does
@@ -221,7 +225,7 @@ class FieldGridModel(QAbstractTableModel):
         if row.column is None:
             return (FieldKind.CONSTANT,)
         if self._rows_from is RowsFrom.PAIRS:
-            is_text = FieldKind.TEXT in (row.column.kind, row.rule.kind)
+            is_text = FieldKind.TEXT in (row.column.kind, row.kind)
             return (FieldKind.TEXT, FieldKind.FILE) if is_text else (FieldKind.FILE,)
         return (FieldKind.TEXT, FieldKind.FILE, FieldKind.URI)
 
@@ -258,10 +262,10 @@ class FieldGridModel(QAbstractTableModel):
         facts = self._facts_of(row)
         if column == FILES and facts is not None:
             return " · ".join(file_facts(facts))
-        return {FIELD: row.rule.key, KIND: field_kind_word(row.rule.kind)}.get(column, "")
+        return {FIELD: row.rule.key, KIND: field_kind_word(row.kind)}.get(column, "")
 
     def _facts_of(self, row: FieldRow) -> FieldFacts | None:
-        return self._facts.get(row.rule.key) if row.is_included and row.rule.kind is FieldKind.FILE else None
+        return self._facts.get(row.rule.column) if row.is_included and row.kind is FieldKind.FILE else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's name
         """Take a tick, a field's name or kind, or a constant's value."""

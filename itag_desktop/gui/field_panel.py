@@ -1,11 +1,11 @@
 """The grid of fields with what is done to all of it: constants, names from headers, presets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from itag_desktop.domain.items import FieldFacts, FieldRule, ItemOptions, RowsFrom, RowsView
+from itag_desktop.domain.items import ColumnView, FieldFacts, FieldRule, ItemOptions, RowsFrom, RowsView
 from itag_desktop.gui.field_grid import FieldGrid
 from itag_desktop.gui.field_grid_model import COLUMN, FieldGridModel
 from itag_desktop.gui.labels import label
@@ -57,12 +57,20 @@ class FieldPanel(QWidget):
             column.addWidget(widget)
         column.addLayout(acts)
 
-    def show_fields(self, rows: RowsView, options: ItemOptions, facts: Sequence[FieldFacts]) -> None:
-        """Show what fields are made of these rows; `options` have the fields."""
+    def show_fields(self, rows: RowsView, options: ItemOptions, facts: Mapping[str, FieldFacts]) -> None:
+        """Show what fields are made of these rows; `options` have the fields, `facts` are by their columns."""
         self.model.show_fields(rows.columns, options.fields, rows.rows_from)
         self.model.show_facts(facts)
         self.preset_box.show_options([column.name for column in rows.columns], options)
         self.preset_box.setVisible(rows.rows_from is RowsFrom.TABLE)
+
+    @Slot(object)
+    def show_column(self, column: ColumnView) -> None:
+        """Go to the row of a column."""
+        row = next((n for n, row in enumerate(self.model.rows) if row.column == column), None)
+        if row is not None:
+            self.grid.select_row(row)
+            self.grid.setFocus()
 
     @Slot()
     def add_constant(self) -> None:

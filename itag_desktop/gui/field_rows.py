@@ -4,15 +4,13 @@ The engine knows only the fields, which are the ticked rows from top to bottom. 
 its settings here, so that a column ticked off and on again is what it was.
 """
 
-from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itag_desktop.domain.items import ColumnView, FieldKind, FieldRule
 from itag_desktop.domain.names import printable
+from itag_desktop.gui.column_names import columns_by_name, letter_name, shown_column
 from itag_desktop.wording.texts import text
-
-_BY_LETTER = "col:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,27 +22,24 @@ class FieldRow:
     is_included: bool
 
     @property
+    def kind(self) -> FieldKind:
+        """What the field holds."""
+        if self.rule.kind is not None:
+            return self.rule.kind
+        return FieldKind.CONSTANT if self.column is None else self.column.kind
+
+    @property
     def name(self) -> str:
-        """What the row is called: a column's letter and header, a constant's value."""
-        return self.rule.value if self.column is None else f"{self.column.letter}  {self.column.name}".strip()
+        """What the row is called: a column's letter and header, the suffix of pairs alone, a constant's value."""
+        if self.column is None:
+            return self.rule.value
+        is_suffix = self.column.name.startswith(".")
+        return self.column.name if is_suffix else shown_column(self.column).strip()
 
 
 def fields_of(rows: Sequence[FieldRow]) -> tuple[FieldRule, ...]:
     """Return the fields of a data item, in their order."""
     return tuple(row.rule for row in rows if row.is_included)
-
-
-def references_of(columns: Sequence[ColumnView]) -> dict[str, ColumnView]:
-    """Return the columns by how a rule names them: the header where it is the only one, else the letter."""
-    names = Counter(column.name for column in columns)
-    return {
-        column.name if _is_clear(column.name) and names[column.name] == 1 else f"{_BY_LETTER}{column.letter}": column
-        for column in columns
-    }
-
-
-def _is_clear(name: str) -> bool:
-    return bool(name) and not name.lower().startswith(_BY_LETTER)
 
 
 def arranged(
@@ -54,7 +49,7 @@ def arranged(
 
     What is not ticked stays where it is in `shown`, or where the table has it; the fields fill the other places.
     """
-    columns_by_reference = references_of(columns)
+    columns_by_reference = columns_by_name(columns)
     included = [_included(rule, columns_by_reference) for rule in fields]
     taken = {row.column.letter for row in included if row.column is not None}
     places = {_sign(row.column): place for place, row in enumerate(shown) if row.column is not None}
@@ -91,9 +86,9 @@ def _column_of(rule: FieldRule, columns: Mapping[str, ColumnView]) -> ColumnView
     if rule.kind is FieldKind.CONSTANT:
         return None
     found = columns.get(rule.column)
-    if found is None and rule.column.lower().startswith(_BY_LETTER):
-        letter = rule.column[len(_BY_LETTER) :].strip().upper()
-        found = next((column for column in columns.values() if column.letter == letter), None)
+    if found is None:  # by its letter, though its header would do
+        named = rule.column.casefold()
+        found = next((column for column in columns.values() if letter_name(column).casefold() == named), None)
     return found or ColumnView(letter="", name=rule.column)
 
 

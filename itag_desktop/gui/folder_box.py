@@ -1,5 +1,6 @@
 """Where the files lie that a table names: its own folder, or another."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
@@ -22,6 +23,7 @@ class FolderBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._own = ""
+        self._own_words = ""
         self._folders: list[str | None] = [None]
         self._current: str | None = None
         self.box = QComboBox()
@@ -43,11 +45,12 @@ class FolderBox(QWidget):
         row.addWidget(self.box, 1)
         row.addWidget(self.choose_button)
 
-    def show_folder(self, table: str, folder: str | None) -> None:
-        """Show the folder chosen for the files of a table; None is the table's own."""
-        own = str(PurePath(table).parent)
+    def show_folder(self, table: str, beside: Sequence[str], folder: str | None) -> None:
+        """Show where the files of a table are looked for: in `folder`; None: in those `beside` it, or in its own."""
+        own = beside[0] if beside else str(PurePath(table).parent)
         if own != self._own:
             self._own, self._folders = own, [None]
+        self._own_words = text("(added with the table)") if beside else text("(the table's folder)")
         if folder not in self._folders:
             self._folders.append(folder)
         self._current = folder
@@ -78,6 +81,5 @@ class FolderBox(QWidget):
         metrics, room = self.box.fontMetrics(), self.box.width() - _ARROW_ROOM
         if folder is not None:
             return metrics.elidedText(folder, Qt.TextElideMode.ElideMiddle, room)
-        words = text("(the table's folder)")
-        rest = room - metrics.horizontalAdvance(f" {words}")
-        return f"{metrics.elidedText(self._own, Qt.TextElideMode.ElideMiddle, rest)} {words}"
+        rest = room - metrics.horizontalAdvance(f" {self._own_words}")
+        return f"{metrics.elidedText(self._own, Qt.TextElideMode.ElideMiddle, rest)} {self._own_words}"

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from itag_desktop.domain.kinds import MediaKind, Template
+from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind, Template
 from itag_desktop.gui.grid_view import GridView
 from itag_desktop.gui.kind_look import KIND_ICONS, stand_in_words
 from itag_desktop.gui.line_source import PreviewItem
@@ -59,10 +59,14 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawText(name, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
 
+    def kind_of(self, item: PreviewItem) -> MediaKind | None:
+        """Return the kind of the items, else, where they may differ, that of this one."""
+        return self.kind if self.kind in MEDIA_KINDS else item.media_kind
+
     def _paint_picture(self, painter: QPainter, rect: QRect, item: PreviewItem) -> None:
         known = self._thumbnails.get(item.path)
         if known is None or known.pixmap is None:
-            self._paint_stand_in(painter, rect, known)
+            self._paint_stand_in(painter, rect, known, self.kind_of(item))
             return
         size = known.pixmap.deviceIndependentSize().toSize()
         place = QRect(0, 0, size.width(), size.height())
@@ -71,16 +75,16 @@ class TileDelegate(QStyledItemDelegate):
         if known.length_ms:
             _paint_badge(painter, place & rect, length_text(known.length_ms), self._theme.small_font())
 
-    def _paint_stand_in(self, painter: QPainter, rect: QRect, known: Thumbnail | None) -> None:
-        icon = self._theme.pixmap(KIND_ICONS[self.kind], "secondary", EMPTY_ICON)
+    def _paint_stand_in(self, painter: QPainter, rect: QRect, known: Thumbnail | None, kind: MediaKind | None) -> None:
+        icon = self._theme.pixmap("file" if kind is None else KIND_ICONS[kind], "secondary", EMPTY_ICON)
         middle = rect.center()
         painter.drawPixmap(middle.x() - EMPTY_ICON // 2, middle.y() - EMPTY_ICON, icon)
-        if known is not None:
+        if known is not None and kind is not None:
             painter.setFont(self._theme.small_font())
             painter.setPen(QColor(self._theme.colours.secondary))
             words = QRect(rect.left(), middle.y(), rect.width(), rect.height() // 2)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(words, flags, stand_in_words(known, self.kind))
+            painter.drawText(words, flags, stand_in_words(known, kind))
 
 
 def _paint_badge(painter: QPainter, picture: QRect, words: str, font: QFont) -> None:
@@ -106,7 +110,7 @@ class GalleryView(GridView):
         self._thumbnails = thumbnails
         self._theme = theme
         self._delegate = TileDelegate(model, thumbnails, theme, self)
-        self._rows_in_sight: dict[str, int] = {}
+        self._rows_in_sight: dict[str, list[int]] = {}
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLE_MS)
@@ -162,7 +166,11 @@ class GalleryView(GridView):
         start = max(0, first.row()) if first.isValid() else 0
         seen = range(start, min(start + columns * rows, self._lines.rowCount()))
         items = ((row, self._lines.item(row)) for row in seen)
-        self._rows_in_sight = {item.path: row for row, item in items if item is not None}
+        known = ((row, item) for row, item in items if item is not None)
+        self._rows_in_sight = {}
+        for row, item in known:
+            if self._delegate.kind in MEDIA_KINDS or item.is_picture:
+                self._rows_in_sight.setdefault(item.path, []).append(row)  # rows of a table may share a picture
         self._thumbnails.want(list(self._rows_in_sight))
         self.viewport().update()  # a picture may have come while rows were moving
 
@@ -171,9 +179,8 @@ class GalleryView(GridView):
 
     @Slot(object)
     def _on_thumbnail_arrived(self, path: str) -> None:
-        row = self._rows_in_sight.get(path)
-        if row is not None and self.isVisible():  # that tile alone: painting all takes as long as decoding one
-            self.update(self._lines.index(row, LINE))
+        for row in self._rows_in_sight.get(path, ()) if self.isVisible() else ():
+            self.update(self._lines.index(row, LINE))  # that tile alone: painting all takes as long as decoding one
 
     @Slot()
     def _on_theme_changed(self) -> None:

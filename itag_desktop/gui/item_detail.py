@@ -1,10 +1,11 @@
-"""The detail under the lines: the picture, what the file is, its whole line, and what can be done with it."""
+"""The detail under the lines: the picture, what the file is, its whole line or fields, and what can be done with it."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.kinds import MEDIA_KINDS, Template
+from itag_desktop.gui.fields_view import FieldsModel, FieldsView
 from itag_desktop.gui.kind_look import KIND_ICONS, missing_words
 from itag_desktop.gui.labels import ElidedLabel, label
 from itag_desktop.gui.line_source import PreviewItem
@@ -30,6 +31,8 @@ class ItemDetail(QFrame):
         self._theme = theme
         self._item: PreviewItem | None = None
         self._template = Template.IMAGE
+        self.fields_model = FieldsModel(thumbnails, theme, self)
+        self.fields_view = FieldsView(self.fields_model, theme)
         self._picture = QLabel()
         self._picture.setFixedSize(PICTURE, PICTURE)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -57,22 +60,27 @@ class ItemDetail(QFrame):
         words.setSpacing(4)
         words.addWidget(self.facts_label)
         words.addWidget(self.line_label)
+        words.addWidget(self.fields_view, 1)
         words.addWidget(self.note_label)
-        words.addStretch(1)
+        words.addStretch(0)
         words.addLayout(acts)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         row.setSpacing(MARGIN)
-        row.addWidget(self._picture)
+        row.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
-    def show_item(self, item: PreviewItem | None, *, template: Template) -> None:
-        """Show `item`; None hides the detail."""
+    def show_item(self, item: PreviewItem | None, *, template: Template, can_leave_out: bool = True) -> None:
+        """Show `item`; None hides the detail. One that has fields shows them in place of its line."""
         self._item, self._template = item, template
+        fields = () if item is None else item.fields
+        self.fields_model.show_fields(fields)
+        self.fields_view.setVisible(bool(fields))
+        self.line_label.setVisible(not fields)
         self.setVisible(item is not None)
         has_file = item is not None and item.has_file
-        for part in (self.leave_out_button, self.show_button):
-            part.setVisible(has_file)
+        self.leave_out_button.setVisible(has_file and can_leave_out)
+        self.show_button.setVisible(has_file)
         self._show_picture()
         if item is not None and template in MEDIA_KINDS:
             self._thumbnails.want_first(item.path)

@@ -8,12 +8,14 @@ from itag_desktop.domain.items import Division, FieldRule, ItemFacts, ItemOption
 from itag_desktop.domain.progress import PlanCounts
 from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.engine import link
+from itag_desktop.gui.column_names import by_letter
 from itag_desktop.gui.items_setup import ItemsSetup
 from itag_desktop.gui.template_draft import TemplateDraft
 from itag_desktop.wording.texts import text
 
 Setup = TypeVar("Setup", bound=ItemsSetup)
 
+_KEEPS_COLUMNS = frozenset({"encoding", "has_header"})
 _NO_COUNTS, _NO_FACTS = PlanCounts(), ItemFacts()
 
 
@@ -82,10 +84,15 @@ class ItemsDraft(TemplateDraft[Setup, link.ItemsSnapshot]):
             self._step(setup)
 
     def read_as(self, **details: str | bool | None) -> None:
-        """Read the table otherwise: `details` are fields of a `TableReading`."""
+        """Read the table otherwise: `details` are fields of a `TableReading`.
+
+        The columns chosen stay where they are, unless the columns are others now.
+        """
         options = self.setup.options
+        columns = () if self.rows is None else self.rows.columns
+        fields = by_letter(columns, options.fields) if details.keys() <= _KEEPS_COLUMNS else ()
         reading = replace(options.reading, **details)  # type: ignore[arg-type] # the callers name its fields
-        self.set_options(replace(options, reading=reading))
+        self.set_options(replace(options, reading=reading, fields=fields))
 
     def divide(self, division: Division) -> None:
         """Divide the items over manifests."""

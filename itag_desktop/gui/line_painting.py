@@ -4,6 +4,7 @@ Cut at the right end all lines of a dataset would look the same, for they differ
 """
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -48,20 +49,30 @@ def pieces_of(line: str) -> list[Piece]:
 
 
 def fitted(pieces: list[Piece], metrics: QFontMetrics, width: int) -> list[Piece]:
-    """Return `pieces` with values elided in their middle, the longest first, until they fit `width` pixels."""
+    """Return `pieces` with values elided in their middle until they fit `width` pixels: the longest to one length."""
     pieces = list(pieces)
-    excess = sum(metrics.horizontalAdvance(piece.text) for piece in pieces) - width
-    values = [number for number, piece in enumerate(pieces) if piece.part is Part.VALUE]
-    shortest = _SHORTEST_VALUE * metrics.horizontalAdvance("x")
-    for number in sorted(values, key=lambda number: -len(pieces[number].text)):
-        if excess <= 0:
-            break
-        length = metrics.horizontalAdvance(pieces[number].text)
-        room = max(length - excess, min(shortest, length))
-        short = metrics.elidedText(pieces[number].text, Qt.TextElideMode.ElideMiddle, room)
-        excess -= length - metrics.horizontalAdvance(short)
-        pieces[number] = Piece(short, Part.VALUE)
+    widths = [metrics.horizontalAdvance(piece.text) for piece in pieces]
+    excess = sum(widths) - width
+    if excess <= 0:
+        return pieces
+    of_values = [width for width, piece in zip(widths, pieces, strict=True) if piece.part is Part.VALUE]
+    room = max(_longest(of_values, excess), metrics.horizontalAdvance("x" * _SHORTEST_VALUE))
+    for number, piece in enumerate(pieces):
+        if piece.part is Part.VALUE and widths[number] > room:
+            short = metrics.elidedText(piece.text, Qt.TextElideMode.ElideMiddle, room)
+            pieces[number] = Piece(short, Part.VALUE)
     return pieces
+
+
+def _longest(widths: Sequence[int], excess: int) -> int:
+    """Return how long values may be, so that those above it, cut to it, win `excess` pixels; short ones stay whole."""
+    ordered = sorted(widths, reverse=True)
+    for count, (width, following) in enumerate(zip(ordered, (*ordered[1:], 0), strict=True), 1):
+        won = count * (width - following)
+        if excess <= won:
+            return width - -(-excess // count)
+        excess -= won
+    return 0
 
 
 class LineDelegate(QStyledItemDelegate):

@@ -13,6 +13,7 @@ from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.gui.connection import Standing
 from itag_desktop.gui.connection_bar import ConnectionBar
 from itag_desktop.gui.connection_desk import ConnectionDesk
+from itag_desktop.gui.custom_tab import CustomTab
 from itag_desktop.gui.engine_client import EngineFault
 from itag_desktop.gui.focus_areas import FocusAreas
 from itag_desktop.gui.media_tab import MediaTab
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.text_tab = TextTab(parts, self._questions)
         self.media_tab = MediaTab(parts, self._questions)
-        self.template_tabs: tuple[TemplateTab, ...] = (self.text_tab, self.media_tab)
+        self.custom_tab = CustomTab(parts, self._questions)
+        self.template_tabs: tuple[TemplateTab, ...] = (self.text_tab, self.media_tab, self.custom_tab)
         self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
         self.drawer = RunsDrawer(self.runs_model, parts.theme)
         self.practice_desk = PracticeDesk(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings
 
 from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.custom_draft import CustomDraft
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.recent_destinations import RecentDestinations
@@ -42,6 +43,7 @@ class WindowParts:
     text: TabParts[TextDraft]
     recents: RecentDestinations
     media: TabParts[MediaDraft]
+    custom: TabParts[CustomDraft]
     runs: AllRuns
     theme: Theme
     settings: QSettings

@@ -1,12 +1,14 @@
 """What the runs drawer asks for: the tab takes up an old run again, with its sources, options and destination."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from itag_desktop.domain.errors import LedgerError
+from itag_desktop.domain.items import RowsFrom
 from itag_desktop.domain.request import DatasetRequest, RunOptions
 from itag_desktop.engine.link import DroppedPath
 from itag_desktop.gui.connection import Connection, Connections
+from itag_desktop.gui.custom_setup import CustomSetup
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.setup import MediaSetup
 from itag_desktop.state.ledger_reader import LedgerReader
@@ -41,6 +43,25 @@ def media_setup_of(request: DatasetRequest) -> MediaSetup:
         keeps_root_folder=not folders or any(source.name_in_bucket for source in folders),
         options=request.media,
         kind=request.template,
+        typed_name=request.dataset_name,
+        suffix=request.manifest_suffix,
+    )
+
+
+def custom_setup_of(request: DatasetRequest) -> CustomSetup:
+    """Return the setup that asks for the same custom dataset."""
+    options = request.items
+    implied = {options.base_folder}
+    if options.rows_from is not RowsFrom.PAIRS:
+        implied |= {str(PurePath(source.path).parent) for source in request.sources[:1] if not source.is_folder}
+    return CustomSetup(
+        paths=tuple(
+            DroppedPath(path=s.path, name_in_bucket=s.name_in_bucket)
+            for number, s in enumerate(request.sources)
+            if number == 0 or s.path not in implied or (s.name_in_bucket and s.path != options.base_folder)
+        ),
+        options=options,
+        division=request.division,
         typed_name=request.dataset_name,
         suffix=request.manifest_suffix,
     )

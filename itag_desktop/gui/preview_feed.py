@@ -53,6 +53,7 @@ class PreviewFeed(QObject):
         self._ledger: LedgerReader | None = None
         self._shown: tuple[str, Template] | None = None
         self._filter: tuple[ProblemKind, ...] = ()
+        self._codes: tuple[str, ...] = ()
         self._counts_shown: object = None
         draft.scan_changed.connect(self.renew)
         draft.setup_changed.connect(self.renew)
@@ -71,9 +72,9 @@ class PreviewFeed(QObject):
         self._reader = self._ledger = None
         self._reading.forget()
 
-    def show_problems(self, kinds: tuple[ProblemKind, ...]) -> None:
-        """Bring the problems of `kinds` to the front; none: all of them."""
-        self._filter = kinds
+    def show_problems(self, kinds: tuple[ProblemKind, ...], codes: tuple[str, ...] = ()) -> None:
+        """Bring the problems of `kinds` and `codes` to the front; none: all of them."""
+        self._filter, self._codes = kinds, codes
         self._pane.show_page(Page.PROBLEMS)
         self._renew_problems(is_forced=True)
 
@@ -87,7 +88,7 @@ class PreviewFeed(QObject):
         if self._ledger is not None:
             self._ledger.close()
         self._ledger = None if path is None else open_reader(path)
-        self._filter = ()
+        self._filter, self._codes = (), ()
         self._renew_problems(is_forced=True)
 
     def follow_ledger(self, path: str | None, *, up_to: int | None = None) -> None:
@@ -132,4 +133,5 @@ class PreviewFeed(QObject):
         if is_forced or is_new:
             self._counts_shown = shown
             self._pane.problems_view.know_sources(self._draft.sources)
-            self._pane.problems_model.show_problems(reader, ProblemFilter(self._draft.template, self._filter))
+            wanted = ProblemFilter(self._draft.template, self._filter, self._codes)
+            self._pane.problems_model.show_problems(reader, wanted)

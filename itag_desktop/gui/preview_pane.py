@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.kinds import MEDIA_KINDS, Template
 from itag_desktop.gui.gallery_view import TILE, GalleryView
 from itag_desktop.gui.item_detail import ItemDetail
 from itag_desktop.gui.labels import label
@@ -173,10 +173,19 @@ class PreviewPane(QFrame):
         """Bring a page to the front."""
         self.tabs.setCurrentIndex(self._pages.index(page))
 
+    def offer_page(self, page: Page, *, is_offered: bool) -> None:
+        """Offer a page only while there is anything to see on it; the lines come in its place."""
+        place = self._pages.index(page)
+        if self.tabs.isTabVisible(place) == is_offered:
+            return
+        if not is_offered and self.page is page:
+            self.show_page(Page.LINES)
+        self.tabs.setTabVisible(place, is_offered)
+
     def show_template(self, template: Template) -> None:
         """Show items of `template`."""
         self._template = template
-        self.thumbnails.show_kind(template)
+        self.thumbnails.show_kind(template if template in MEDIA_KINDS else Template.IMAGE)
         self.gallery_view.show_kind(template)
 
     def show_problem_count(self, count: int) -> None:
@@ -253,7 +262,9 @@ class PreviewPane(QFrame):
     def _show_detail(self, index: QModelIndex) -> None:
         has_room = self.height() > _LOW
         item = self.lines_model.item(index.row()) if index.isValid() and has_room else None
-        self.detail.show_item(item, template=self._template)
+        is_media = self._template in MEDIA_KINDS
+        template = Template.IMAGE if item is not None and not is_media and item.is_picture else self._template
+        self.detail.show_item(item, template=template, can_leave_out=is_media)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the find field under the tabs where there is no room beside them."""

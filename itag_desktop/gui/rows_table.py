@@ -16,13 +16,14 @@ _COLUMNS_FITTED = 50
 
 
 class RowsTable(QStackedWidget):
-    """A table, or the word that there is none yet."""
+    """A table, or the word that there is none yet; `tip` says what a click on a header does."""
 
     column_chosen = Signal(object)
     """A `ColumnView`."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tip = tip
         self._theme = theme
         self.model = RowsModel(theme, self)
         self.table = QTableView()
@@ -51,7 +52,7 @@ class RowsTable(QStackedWidget):
         header.setHighlightSections(False)
         header.setDefaultSectionSize(_COLUMN_WIDTH)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setToolTip(text("Click on a header to take the text from its column"))
+        header.setToolTip(self._tip)
         header.sectionClicked.connect(self._on_header_clicked)
         table.verticalHeader().setHighlightSections(False)
         table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

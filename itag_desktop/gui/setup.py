@@ -48,6 +48,11 @@ class TemplateSetup:
         gone = set(paths)
         return replace(self, paths=tuple(path for path in self.paths if path.path not in gone))
 
+    def with_name_in_bucket(self, path: str, name: str | None) -> Self:
+        """Return the setup with the source at `path` called `name` in the bucket; None: as the folder is called."""
+        named = tuple(DroppedPath(path=p.path, name_in_bucket=name) if p.path == path else p for p in self.paths)
+        return replace(self, paths=named)
+
     @property
     def scanned(self) -> object:
         """All that a scan depends on."""
@@ -69,11 +74,6 @@ class MediaSetup(TemplateSetup):
     keeps_root_folder: bool = True
     options: MediaOptions = field(default_factory=MediaOptions)
     kind: MediaKind | None = None
-
-    def with_name_in_bucket(self, path: str, name: str | None) -> Self:
-        """Return the setup with the source at `path` called `name` in the bucket; None: as the folder is called."""
-        named = tuple(DroppedPath(path=p.path, name_in_bucket=name) if p.path == path else p for p in self.paths)
-        return replace(self, paths=named)
 
     def with_scanned(self, found: Iterable[FoundSource], unusable: Iterable[UnusableSource]) -> Self:
         """Return the setup with the paths that a scan understood: no child of another, nothing twice.

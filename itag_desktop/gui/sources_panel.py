@@ -1,6 +1,6 @@
 """The sources of a tab: their list, the buttons that add and remove, and how far a scan is, with *Stop*."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.gui.labels import label
@@ -15,13 +15,25 @@ _MOST_SHOWN = 4
 
 
 class SourcesPanel(QWidget):
-    """List, buttons and the state of the scan."""
+    """List, buttons and the state of a scan that goes on for longer than `patience_ms`."""
 
     folder_requested = Signal()
     files_requested = Signal()
 
-    def __init__(self, draft: AnyDraft, model: SourcesModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        draft: AnyDraft,
+        model: SourcesModel,
+        theme: Theme,
+        *,
+        patience_ms: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(patience_ms)
+        self._slow.timeout.connect(self._renew_scan)
         self._draft = draft
         self._theme = theme
         self.model = model
@@ -70,12 +82,20 @@ class SourcesPanel(QWidget):
 
     def renew(self, scan_words: str) -> None:
         """Show the sources of the moment; `scan_words` say how far a scan is."""
+        self.scan_label.setText(scan_words)
+        if not self._draft.is_scanning or not self._slow.interval():
+            self._slow.stop()
+            self._renew_scan()
+        elif not self._slow.isActive() and self.stop_button.isHidden():
+            self._slow.start()
+        self._renew_height()
+        self._renew_remove()
+
+    @Slot()
+    def _renew_scan(self) -> None:
         is_scanning = self._draft.is_scanning
         self.scan_label.setVisible(is_scanning)
         self.stop_button.setVisible(is_scanning)
-        self.scan_label.setText(scan_words)
-        self._renew_height()
-        self._renew_remove()
 
     @Slot()
     def _renew_height(self) -> None:

@@ -142,11 +142,13 @@ QPushButton[look="segment"]:checked { background: $selection; color: $text; bord
 QPushButton[look="segment"][empty="true"] { color: $disabled; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: ${row}px; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {
     width: 14px; height: 14px; background: $base; border: 1px solid $border; border-radius: 4px;
 }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+    background: $accent; border-color: $accent; image: url($check);
+}
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $separator; }
 QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; image: url($check); }

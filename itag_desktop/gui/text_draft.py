@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from itag_desktop.domain.items import ColumnView, FieldRule, RowsFrom
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD
-from itag_desktop.gui.column_names import by_letter, column_named
+from itag_desktop.gui.column_names import column_named
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.items_draft import ItemsDraft
@@ -17,7 +17,6 @@ from itag_desktop.planning.field_choice import column_name
 from itag_desktop.wording.texts import text
 
 NOT_CHOSEN = "text-column-not-chosen"
-_KEEPS_COLUMNS = frozenset({"encoding", "has_header"})
 
 
 class TextDraft(ItemsDraft[TextSetup]):
@@ -92,14 +91,6 @@ class TextDraft(ItemsDraft[TextSetup]):
     def take_rows_from(self, rows_from: RowsFrom) -> None:
         """Make an item of each line, or of each file."""
         self.set_options(replace(self.setup.options, rows_from=rows_from))
-
-    def read_as(self, **details: str | bool | None) -> None:
-        """Read the table otherwise. The columns chosen stay where they are, unless the columns are others now."""
-        options = self.setup.options
-        keeps = details.keys() <= _KEEPS_COLUMNS
-        fields = by_letter(self.columns, options.fields) if keeps else ()
-        reading = replace(options.reading, **details)  # type: ignore[arg-type] # the callers name its fields
-        self.set_options(replace(options, reading=reading, fields=fields))
 
     def _set_fields(self, fields: tuple[FieldRule, ...]) -> None:
         if fields != self.fields:

@@ -26,7 +26,7 @@ class TextTab(TemplateTab):
     def __init__(self, parts: WindowParts, questions: Questions) -> None:
         draft = parts.text.draft
         settings = TextSettings(draft, parts.connections, parts.theme)
-        table = RowsTable(parts.theme)
+        table = RowsTable(parts.theme, text("Click on a header to take the text from its column"))
         super().__init__(
             TabFrame(name="text", title=text("Text"), templates=(Template.TEXT,)),
             parts,

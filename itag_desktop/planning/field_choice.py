@@ -80,9 +80,9 @@ def chosen_fields(template: Template, rows_from: RowsFrom, columns: Sequence[Col
         if text is None and len(columns) > 1:
             known = ", ".join(column.name or f"col:{column.letter}" for column in columns)
             raise InputError("text-column-not-chosen", known=known)
-        return (FieldRule(key=SOURCE_FIELD, column=_column_name(text or columns[0], _headers(columns))),)
-    headers = _headers(columns)
-    return tuple(FieldRule(key=c.key, kind=c.kind, column=_column_name(c, headers)) for c in columns)
+        return (FieldRule(key=SOURCE_FIELD, column=column_name(columns, text or columns[0])),)
+    names = column_names(columns)
+    return tuple(FieldRule(key=c.key, kind=c.kind, column=name) for c, name in zip(columns, names, strict=True))
 
 
 def with_kinds(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tuple[FieldRule, ...]:
@@ -91,15 +91,25 @@ def with_kinds(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tup
     return tuple(replace(rule, kind=rule.kind or kinds.get(rule.column, FieldKind.TEXT)) for rule in rules)
 
 
-def _headers(columns: Sequence[ColumnView]) -> Counter[str]:
-    """Return how many columns have each header: counted once, for a table may have 16,384 columns."""
-    return Counter(column.name for column in columns)
+def column_names(columns: Sequence[ColumnView]) -> tuple[str, ...]:
+    """Return how rules name the columns: by header, where that means one column; else by letter.
+
+    All at once: a table may have 16,384 columns.
+    """
+    headers = Counter(column.name for column in columns)
+    return tuple(
+        column.name if _is_plain(column.name) and headers[column.name] == 1 else f"col:{column.letter}"
+        for column in columns
+    )
 
 
-def _column_name(column: ColumnView, headers: Counter[str]) -> str:
-    """Return how a rule names the column: by its header, where that means one column; else by its letter."""
-    is_plain = column.name and not column.name.lower().startswith("col:")
-    return column.name if is_plain and headers[column.name] == 1 else f"col:{column.letter}"
+def column_name(columns: Sequence[ColumnView], column: ColumnView) -> str:
+    """Return how a rule names one of the columns; see `column_names`."""
+    return column_names(columns)[columns.index(column)]
+
+
+def _is_plain(header: str) -> bool:
+    return bool(header) and not header.lower().startswith("col:")
 
 
 def _cells(rows: Sequence[Row], index: int) -> list[str]:

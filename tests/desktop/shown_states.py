@@ -27,6 +27,7 @@ from itag_desktop.engine.link import Finding
 from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.custom_draft import CustomDraft
 from itag_desktop.gui.drop_notices import others_notice
 from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.main_window import MainWindow
@@ -44,6 +45,7 @@ from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.runs import RunSummary
 from itag_desktop.support.resources import resource_path
 from tests.gui.planned import Planned
+from tests.gui.planned_goods import PlannedGoods
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.runs import report, snapshot
 from tests.gui.scanned import Scanned, left_out
@@ -90,13 +92,17 @@ class Shown:
         media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
         self.text_draft = TextDraft(self.engine, self.connections)
         text = TabParts(draft=self.text_draft, run=RunControl(self.engine), sample=REVIEWS)
+        self.custom = CustomDraft(self.engine, self.connections)
+        goods = resource_path("sample", "goods", "goods.csv")
+        custom = TabParts(draft=self.custom, run=RunControl(self.engine), sample=goods)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
             text=text,
             recents=self.recents,
             media=media,
-            runs=AllRuns([text.run, media.run]),
+            custom=custom,
+            runs=AllRuns([text.run, media.run, custom.run]),
             theme=theme,
             settings=QSettings(),
             dirs=app_dirs(),
@@ -104,7 +110,7 @@ class Shown:
         )
         self.window = MainWindow(parts)
         self.place_over: Callable[[], None] = lambda: None
-        self.drafts: list[Scanned | Planned] = []
+        self.drafts: list[Scanned | Planned | PlannedGoods] = []
         """What is closed with the window."""
 
     def __enter__(self) -> Self:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connections
+from itag_desktop.gui.custom_draft import CustomDraft
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.parts import TabParts, WindowParts
@@ -57,6 +58,12 @@ def draft(engine: RecordingEngine, connections: Connections) -> MediaDraft:
 def text_draft(engine: RecordingEngine, connections: Connections) -> TextDraft:
     """An empty draft of a text dataset."""
     return TextDraft(engine, connections)
+
+
+@pytest.fixture
+def custom_draft(engine: RecordingEngine, connections: Connections) -> CustomDraft:
+    """An empty draft of a custom dataset."""
+    return CustomDraft(engine, connections)
 
 
 Scan = Callable[..., Scanned]
@@ -109,11 +116,19 @@ class Behind:
     run: RunControl
     text_draft: TextDraft
     text_run: RunControl
+    custom: TabParts[CustomDraft]
 
 
 @pytest.fixture
-def behind(engine: RecordingEngine, connections: Connections, draft: MediaDraft, text_draft: TextDraft) -> Behind:
+def behind(
+    engine: RecordingEngine,
+    connections: Connections,
+    draft: MediaDraft,
+    text_draft: TextDraft,
+    custom_draft: CustomDraft,
+) -> Behind:
     """An engine that records, and what a window shows of it."""
+    goods = resource_path("sample", "goods", "goods.csv")
     return Behind(
         engine=engine,
         connections=connections,
@@ -121,6 +136,7 @@ def behind(engine: RecordingEngine, connections: Connections, draft: MediaDraft,
         run=RunControl(engine),
         text_draft=text_draft,
         text_run=RunControl(engine),
+        custom=TabParts(draft=custom_draft, run=RunControl(engine), sample=goods),
     )
 
 
@@ -136,7 +152,8 @@ def window(
         text=TabParts(draft=behind.text_draft, run=behind.text_run, sample=resource_path("sample", "reviews.csv")),
         recents=RecentDestinations(app_dirs()),
         media=TabParts(draft=behind.draft, run=behind.run, sample=resource_path("sample", "fruit")),
-        runs=AllRuns([behind.text_run, behind.run]),
+        custom=behind.custom,
+        runs=AllRuns([behind.text_run, behind.run, behind.custom.run]),
         theme=theme,
         settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat),
         dirs=app_dirs(),

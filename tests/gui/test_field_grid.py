@@ -70,7 +70,7 @@ def shown(model: FieldGridModel, row: int) -> list[object]:
 
 
 def test_a_column_is_shown_with_its_field_kind_first_value_and_files(model: FieldGridModel) -> None:
-    model.show_facts((FACTS,))
+    model.show_facts({"图片": FACTS})
     assert shown(model, 0) == ["A  图片", "field_1", "Local file", "1.jpg", "998 found · 2 missing"]
     assert shown(model, 1) == ["B  说明", "field_2", "Text", "Founders, 18", ""]
     assert shown(model, 2) == ["C  备注", "", "", "", ""]
@@ -147,9 +147,9 @@ def test_what_the_engine_says_back_changes_nothing(model: FieldGridModel, qtbot:
 
 
 def test_facts_stand_beside_file_fields_alone(model: FieldGridModel) -> None:
-    model.show_facts((FACTS, FieldFacts(key="field_2", found_files=3)))
+    model.show_facts({"图片": FACTS, "说明": FieldFacts(key="field_2", found_files=3)})
     assert model.index(1, FILES).data() == ""
-    model.show_facts(())
+    model.show_facts({})
     assert model.index(0, FILES).data() == ""
 
 
@@ -289,7 +289,7 @@ def test_the_first_value_gives_way_in_a_narrow_pane(grid: FieldGrid) -> None:
 
 
 def test_files_have_room_once_there_is_something_to_tell(grid: FieldGrid, model: FieldGridModel) -> None:
-    model.show_facts((FACTS,))
+    model.show_facts({"图片": FACTS})
     assert not grid.isColumnHidden(FILES)
     assert grid.horizontalHeader().length() <= grid.viewport().width()
 

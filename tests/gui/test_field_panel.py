@@ -38,7 +38,7 @@ def panel(qtbot: QtBot, theme: Theme, shelf: PresetShelf) -> Iterator[FieldPanel
     """A panel that shows the table of goods."""
     made = FieldPanel(shelf, Questions(None), theme)  # type: ignore[arg-type] # a question of no window
     qtbot.addWidget(made)
-    made.show_fields(goods_view(), OPTIONS, (FACTS,))
+    made.show_fields(goods_view(), OPTIONS, {"图片": FACTS})
     made.show()
     qtbot.waitExposed(made)
     yield made
@@ -84,7 +84,7 @@ def test_fields_are_called_by_their_headers_on_request(panel: FieldPanel) -> Non
 
 def test_headers_that_are_the_names_already_leave_no_choice(panel: FieldPanel) -> None:
     plain = replace(goods_view(), columns=(replace(COLUMNS[0], name="pic", key="pic"),))
-    panel.show_fields(plain, ItemOptions(fields=(FieldRule(key="pic", column="pic"),)), ())
+    panel.show_fields(plain, ItemOptions(fields=(FieldRule(key="pic", column="pic"),)), {})
     assert not panel.headers_box.isVisible()
 
 
@@ -104,7 +104,7 @@ def test_what_is_set_up_is_saved_as_a_preset_and_then_chosen(
         panel.preset_box.save_button.click()
     assert read_presets(app_dirs()) == (preset_of("goods", HEADERS, OPTIONS),)
     assert panel.preset_box.box.currentText() == "goods"
-    panel.show_fields(goods_view(), DRAGGED, ())
+    panel.show_fields(goods_view(), DRAGGED, {})
     assert panel.preset_box.box.currentText() == "none"
 
 
@@ -171,7 +171,7 @@ def test_presets_that_cannot_be_read_are_said_so(qtbot: QtBot, shelf: PresetShel
 
 
 def test_pairs_have_no_presets(panel: FieldPanel) -> None:
-    panel.show_fields(replace(goods_view(), rows_from=RowsFrom.PAIRS), OPTIONS, ())
+    panel.show_fields(replace(goods_view(), rows_from=RowsFrom.PAIRS), OPTIONS, {})
     assert not panel.preset_box.isVisible()
 
 
@@ -182,21 +182,23 @@ def test_files_lie_in_the_tables_folder_or_another(
     qtbot.addWidget(box)
     box.resize(500, 40)
     box.show()
-    box.show_folder("/data/goods.csv", None)
+    box.show_folder("/data/goods.csv", (), None)
     told: list[str | None] = []
     box.folder_chosen.connect(told.append)
     assert box.box.currentText().endswith("(the table's folder)")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     box.choose_button.click()
-    box.show_folder("/data/goods.csv", str(tmp_path))
+    box.show_folder("/data/goods.csv", (), str(tmp_path))
     assert box.box.toolTip() == str(tmp_path)
     box.box.activated.emit(0)
     assert told == [str(tmp_path), None]
-    box.show_folder("/other/goods.csv", None)
+    box.show_folder("/other/goods.csv", (), None)
     assert box.box.count() == 1
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "/other")
     box.choose_button.click()
     assert told[-1] is None
+    box.show_folder("/other/goods.csv", ("/photos",), None)
+    assert box.box.currentText() == "/photos (added with the table)"
 
 
 def test_the_files_are_three_links_to_their_lists(qtbot: QtBot) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from itag_desktop.domain.items import ColumnView, FieldRule
 from itag_desktop.gui import field_rows
-from itag_desktop.gui.field_rows import FieldRow, arranged, fields_of, key_fault, moved, references_of, with_tick
+from itag_desktop.gui.column_names import columns_by_name
+from itag_desktop.gui.field_rows import FieldRow, arranged, fields_of, key_fault, moved, with_tick
 from tests.gui.goods import COLUMNS, PICTURE, PICTURE_RULE, REMARK, REMARK_RULE, RULES, WORDS, WORDS_RULE
 
 FIRST = arranged((), COLUMNS, RULES)
@@ -24,7 +25,7 @@ def test_a_column_is_named_by_its_header_or_by_its_letter_where_that_is_not_clea
     columns = [
         ColumnView(letter=letter, name=name) for letter, name in zip("ABCDE", ("x", "y", "x", "", "col:A"), strict=True)
     ]
-    assert list(references_of(columns)) == ["col:A", "y", "col:C", "col:D", "col:E"]
+    assert list(columns_by_name(columns)) == ["col:A", "y", "col:C", "col:D", "col:E"]
 
 
 def test_fields_named_by_letter_find_their_columns() -> None:

@@ -62,12 +62,12 @@ def test_the_tab_of_last_time_is_opened_again(table: MainWindow) -> None:
     assert table.tab is table.text_tab
 
 
-def test_a_table_on_the_media_tab_is_offered_to_the_text_tab(window: MainWindow, behind: Behind) -> None:
+def test_a_table_on_the_media_tab_is_offered_to_the_tabs_that_take_one(window: MainWindow, behind: Behind) -> None:
     drop(window.media_tab, of_paths(PATH))
     assert not behind.engine.sent
     (notice,) = notices(window)
     assert notice.content.sentence == "reviews.csv is not for this tab."
-    assert [button.text() for button in notice.buttons] == ["Use it in Text"]
+    assert [button.text() for button in notice.buttons] == ["Use it in Text", "Use it in Custom"]
     notice.buttons[0].click()
     assert window.tab is window.text_tab
     assert [path.path for path in behind.engine.last_plan().paths] == [PATH]
