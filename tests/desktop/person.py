@@ -83,6 +83,10 @@ class Person:
         number = next((node.node for node in nodes if node.role == "table" and node.name == table), None)
         return [node.name for node in nodes if node.parent == number and node.role == "table cell"]
 
+    def sees_row_first(self, table: str, cell: str) -> None:
+        """Wait until the first row of a table has a cell that says `cell`."""
+        self._wait(lambda: cell in self.reads(table)[:2], f"{cell!r} at the top of {table}", PATIENCE_S)
+
     def reads_lines(self) -> list[str]:
         """Return the addresses of the manifest lines in sight, from the bucket's top on."""
         cells = "\n".join(self.reads("Manifest lines"))
@@ -165,15 +169,7 @@ class Person:
         with self._stage.running(command) as child:
             source = Person(self._stage, self._tree, child.pid)
             name = "all" if len(paths) > 1 else "/".join(paths[0].parts[-2:])
-            from_x, from_y = self._tree.box(source.finds(name, "label")).centre
-            self._xdotool("mousemove", str(from_x), str(from_y), "mousedown", "1")
-            for step in range(1, _DRAG_STEPS + 1):
-                time.sleep(_STEP_S)
-                share = step / _DRAG_STEPS
-                self._xdotool(
-                    "mousemove", str(round(from_x + (x - from_x) * share)), str(round(from_y + (y - from_y) * share))
-                )
-            time.sleep(_STEP_S)
+            self._holds(self._tree.box(source.finds(name, "label")).centre, (x, y))
             yield
             self._xdotool("mouseup", "1")
             time.sleep(3 * _STEP_S)  # the target fetches what was dropped before its source may go
@@ -186,6 +182,22 @@ class Person:
             return next(tabs, None)
 
         return self._wait(look, "the tabs of the window", PATIENCE_S)
+
+    def moves_row(self, cell: str, *, above: str) -> None:
+        """Drag the row of a table with the cell called `cell` to just above the row of another."""
+        start, target = (self._tree.box(self.finds(name, "table cell")) for name in (cell, above))
+        self._holds(start.centre, (target.centre[0], target.y + 2))
+        self._xdotool("mouseup", "1")
+
+    def _holds(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the mouse at `start` and move it to `end` as a hand does."""
+        self._xdotool("mousemove", str(start[0]), str(start[1]), "mousedown", "1")
+        for step in range(1, _DRAG_STEPS + 1):
+            time.sleep(_STEP_S)
+            share = step / _DRAG_STEPS
+            x, y = (round(begun + (ended - begun) * share) for begun, ended in zip(start, end, strict=True))
+            self._xdotool("mousemove", str(x), str(y))
+        time.sleep(_STEP_S)
 
     def photographs(self, path: Path) -> None:
         """Keep a picture of the whole screen."""
