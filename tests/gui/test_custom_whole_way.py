@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from itag_desktop.domain.items import FieldKind
+from itag_desktop.gui.custom_tab import CustomTab
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.notice import Notice
 from itag_desktop.gui.preview_pane import Page
 from tests.gui.test_drops import drop, of_paths
 from tests.gui.test_whole_way import PATIENCE_MS, real  # noqa: F401 - a fixture
@@ -21,24 +23,24 @@ def wait_until_ready(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(row.start_button.isEnabled, timeout=PATIENCE_MS)
 
 
+def offers(tab: CustomTab) -> list[Notice]:
+    return [notice for notice in tab.panel.notices.shown() if notice.content.topic == "preset-offer"]
+
+
 def problem_codes(window: MainWindow) -> list[str]:
     model = window.custom_tab.preview.problems_model
     return [model.problem(row).code for row in range(model.rowCount())]
 
 
-def test_a_table_over_a_folder_of_pictures_becomes_a_dataset(
+def test_the_files_of_a_table_are_found_missing_and_unused(
     qtbot: QtBot,
     real: MainWindow,  # noqa: F811 - the fixture
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    table, photos = make_goods(tmp_path)
-    tab, draft = real.custom_tab, real.parts.custom.draft
-    real.tabs.setCurrentWidget(tab)
-    drop(tab, of_paths(str(table), str(photos)))
+    tab = real.custom_tab
+    drop(tab, of_paths(*map(str, make_goods(tmp_path))))
     wait_until_ready(qtbot, real)
-    model = tab.settings.fields.model
-    assert [(row.rule.key, row.kind) for row in model.rows] == [
+    assert [(row.rule.key, row.kind) for row in tab.settings.fields.model.rows] == [
         ("picture_url", FieldKind.FILE),
         ("field_2", FieldKind.TEXT),
         ("field_3", FieldKind.TEXT),
@@ -51,33 +53,52 @@ def test_a_table_over_a_folder_of_pictures_becomes_a_dataset(
     line.unused_link.click()
     assert problem_codes(real) == ["file-unused"] * UNUSED
 
-    tab.settings.fields.grid.select_row(1)
-    tab.settings.fields.grid.move_current(-1)
-    wait_until_ready(qtbot, real)
-    model.tick(2, is_included=False)
-    wait_until_ready(qtbot, real)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("goods", True))
-    with qtbot.waitSignal(tab.shelf.changed):
-        tab.settings.fields.preset_box.save_button.click()
 
+def test_a_table_over_a_folder_of_pictures_becomes_a_dataset(
+    qtbot: QtBot,
+    real: MainWindow,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    tab = real.custom_tab
+    drop(tab, of_paths(*map(str, make_goods(tmp_path))))
+    wait_until_ready(qtbot, real)
+    real.tabs.setCurrentWidget(tab)
+    tab.settings.fields.model.tick(2, is_included=False)
+    wait_until_ready(qtbot, real)
     tab.create_dataset()
     qtbot.waitUntil(tab.panel.result_card.isVisible, timeout=PATIENCE_MS)
     lines = (tmp_path / "Documents" / "goods.manifest").read_text(encoding="utf-8").splitlines()
     items = [json.loads(line)["data"] for line in lines]
     assert len(items) == ROWS - 2
-    assert {tuple(item) for item in items} == {("field_2", "picture_url")}
+    assert {tuple(item) for item in items} == {("picture_url", "field_2")}
     assert len({item["picture_url"] for item in items}) == FOUND
     assert items[16]["picture_url"].endswith("/photos/17.png")
     assert tab.run.snapshot is not None
     assert tab.run.snapshot.done == FOUND
 
+
+def test_a_mapping_saved_as_a_preset_is_offered_for_the_next_table(
+    qtbot: QtBot,
+    real: MainWindow,  # noqa: F811 - the fixture
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tab = real.custom_tab
+    drop(tab, of_paths(*map(str, make_goods(tmp_path))))
+    wait_until_ready(qtbot, real)
+    tab.settings.fields.grid.select_row(1)
+    tab.settings.fields.grid.move_current(-1)
+    wait_until_ready(qtbot, real)
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("goods", True))
+    with qtbot.waitSignal(tab.shelf.changed):
+        tab.settings.fields.preset_box.save_button.click()
+
     tab.new_dataset()
     drop(tab, of_paths(*map(str, make_goods(tmp_path / "next"))))
-    qtbot.waitUntil(lambda: any(n.content.topic == "preset-offer" for n in tab.panel.notices.shown()))
-    offer = next(notice for notice in tab.panel.notices.shown() if notice.content.topic == "preset-offer")
-    offer.buttons[0].click()
+    qtbot.waitUntil(lambda: offers(tab) != [])
+    offers(tab)[0].buttons[0].click()
     wait_until_ready(qtbot, real)
-    assert [rule.key for rule in draft.fields] == ["field_2", "picture_url"]
+    assert [rule.key for rule in real.parts.custom.draft.fields] == ["field_2", "picture_url", "field_3"]
     assert tab.settings.fields.preset_box.box.currentText() == "goods"
 
 
