@@ -297,6 +297,16 @@ def test_the_gallery_is_there_only_where_fields_are_files(tab: CustomTab, plan: 
     assert tab.preview.page is Page.LINES
 
 
+def test_rows_that_share_a_picture_all_get_it(qtbot: QtBot, tab: CustomTab, plan: Plan, tmp_path: Path) -> None:
+    folder = make_pictures(tmp_path / "photos", ["1.png", "2.png"])
+    drop(tab, of_paths(TABLE))
+    plan(pictures=("1.png", "2.png", "1.png"), folder=str(folder))
+    tab.preview.show_page(Page.GALLERY)
+    in_sight = tab.preview.gallery_view
+    qtbot.waitUntil(lambda: in_sight._rows_in_sight.get(str(folder / "1.png")) == [0, 2])
+    qtbot.waitUntil(lambda: tab.preview.thumbnails.get(str(folder / "2.png")) is not None)
+
+
 # Detail
 
 
@@ -325,12 +335,13 @@ def test_the_detail_shows_every_field_of_an_item_with_its_picture(
     assert detail.show_button.isVisible()
 
 
-def test_a_text_with_what_looks_like_a_mark_stays_a_text(tab: CustomTab, plan: Plan) -> None:
+@pytest.mark.parametrize("value", ["\x000\x00x", "\x000/x"])
+def test_a_text_with_what_looks_like_a_mark_stays_a_text(tab: CustomTab, plan: Plan, value: str) -> None:
     drop(tab, of_paths(TABLE))
-    plan(pictures=("1.jpg",), rules=(FieldRule(key="a", kind=FieldKind.CONSTANT, value="\x000\x00x"),))
+    plan(pictures=("1.jpg",), rules=(FieldRule(key="a", kind=FieldKind.CONSTANT, value=value),))
     item = tab.preview.lines_model.item(0)
     assert item is not None
-    assert (item.fields[0].value, item.fields[0].file) == ("\x000\x00x", None)
+    assert (item.fields[0].value, item.fields[0].file) == (value, None)
 
 
 def test_the_line_looked_at_stays_when_a_field_is_changed(tab: CustomTab, plan: Plan) -> None:
