@@ -12,12 +12,12 @@ from typing import NamedTuple
 from itag_desktop.cli.connect import credential_for, destination_of
 from itag_desktop.cli.console import note, shown
 from itag_desktop.cli.driving import drive
-from itag_desktop.cli.item_arguments import division, is_media, item_options, stranger_among
+from itag_desktop.cli.item_arguments import division, is_media, item_options, stranger_among, with_preset
 from itag_desktop.cli.parser import PROGRAM
 from itag_desktop.cli.progress import progress_for_stderr
 from itag_desktop.cli.result import Result, print_document, say_result
 from itag_desktop.domain.errors import InputError
-from itag_desktop.domain.items import RowsFrom
+from itag_desktop.domain.items import ItemOptions, RowsFrom
 from itag_desktop.domain.kinds import IfExists, Template
 from itag_desktop.domain.names import split_manifest_name, suggest_dataset_name
 from itag_desktop.domain.progress import Trouble
@@ -28,6 +28,7 @@ from itag_desktop.planning.sources import resolve_sources
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
 from itag_desktop.state.drafts import Draft
 from itag_desktop.state.ledger_reader import LedgerReader
+from itag_desktop.state.presets import find_preset
 from itag_desktop.state.runs import RunSummary, list_runs
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
@@ -48,8 +49,10 @@ def create(arguments: Namespace) -> int:
     strange = stranger_among(arguments)
     if strange is not None:
         raise InputError("option-of-other-template", option=strange, template=arguments.template)
+    dirs = app_dirs()
+    options = _item_options(arguments, dirs)
     destination = destination_of(arguments.destination, os.environ)
-    found = _found_sources(arguments)
+    found = _found_sources(arguments, options)
     for notice in found.notices:
         note(sentence(notice.code, notice.values))
     name, suffix = split_manifest_name(_suggested_name(found.sources) if arguments.name is None else arguments.name)
@@ -60,10 +63,10 @@ def create(arguments: Namespace) -> int:
         dataset_name=name,
         manifest_suffix=suffix,
         media=_media_options(arguments),
-        items=replace(item_options(arguments), rows_from=found.rows_from),
+        items=replace(options, rows_from=found.rows_from),
         division=division(arguments),
     )
-    return _run(request, arguments, app_dirs())
+    return _run(request, arguments, dirs)
 
 
 def resume(arguments: Namespace) -> int:
@@ -88,12 +91,21 @@ def _earlier_place(reader: LedgerReader) -> str | None:
     return None if manifest is None else manifest.local_path
 
 
-def _found_sources(arguments: Namespace) -> _FoundSources:
+def _item_options(arguments: Namespace, dirs: AppDirs) -> ItemOptions:
+    options = item_options(arguments)
+    if arguments.preset is None:
+        return options
+    if options.fields:
+        raise InputError("options-exclude-each-other", first="--preset", second="--field")
+    return with_preset(options, find_preset(dirs, arguments.preset))
+
+
+def _found_sources(arguments: Namespace, options: ItemOptions) -> _FoundSources:
     keeps_root = not arguments.no_root_folder
     if is_media(arguments):
         sources, notices = resolve_sources(arguments.sources, keep_root_folder=keeps_root)
         return _FoundSources(sources, notices)
-    template, options = Template(arguments.template), item_options(arguments)
+    template = Template(arguments.template)
     found = resolve_item_sources(arguments.sources, template, options, keep_root_folder=keeps_root)
     return _FoundSources(found.sources, found.notices, found.rows_from)
 

@@ -2,6 +2,7 @@
 
 import re
 from argparse import Namespace
+from dataclasses import replace
 from typing import Any
 
 from itag_desktop.cli import values
@@ -11,6 +12,7 @@ from itag_desktop.domain.kinds import MEDIA_KINDS, Template
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD
 from itag_desktop.manifests.lines import SOURCE_FIELD
+from itag_desktop.state.presets import Preset, applied
 from itag_desktop.wording.texts import text
 
 _KINDS = {kind.value: kind for kind in (FieldKind.TEXT, FieldKind.FILE, FieldKind.URI)}
@@ -18,7 +20,7 @@ _PILOT = re.compile(r"([0-9]{1,9})(?::([0-9]{1,9}))?")
 _PER = {"line": RowsFrom.LINES, "file": RowsFrom.FILES}
 _OF_MEDIA = ("include", "exclude", "label_from_folder", "label_field")
 _OF_TEXT = ("column", "label", "one_item_per")
-_OF_CUSTOM = ("field", "const", "pair", "base", "keep_missing", "keep_incomplete")
+_OF_CUSTOM = ("field", "const", "preset", "pair", "base", "keep_missing", "keep_incomplete")
 _OF_BOTH = ("sheet", "encoding", "delimiter", "no_header", "header", "keep_empty", "drop_duplicates")
 
 
@@ -51,6 +53,18 @@ def item_options(arguments: Namespace) -> ItemOptions:
         drops_duplicates=arguments.drop_duplicates,
         keeps_missing=arguments.keep_missing,
         keeps_incomplete=arguments.keep_incomplete,
+    )
+
+
+def with_preset(options: ItemOptions, preset: Preset) -> ItemOptions:
+    """Return the options with the fields of a preset, and what the preset or the arguments keep or leave out."""
+    kept = applied(preset, options)
+    return replace(
+        kept,
+        keeps_empty=kept.keeps_empty or options.keeps_empty,
+        drops_duplicates=kept.drops_duplicates or options.drops_duplicates,
+        keeps_missing=kept.keeps_missing or options.keeps_missing,
+        keeps_incomplete=kept.keeps_incomplete or options.keeps_incomplete,
     )
 
 
@@ -141,6 +155,7 @@ def _add_fields(group: Any) -> None:
         "--const", dest="fields", action="append", type=constant_rule, metavar="KEY=VALUE",
         help=text("custom: a field with the same text in every item; may be repeated"),
     )  # fmt: skip
+    group.add_argument("--preset", metavar="NAME", help=text("custom: the fields kept under this name in the window"))
     group.add_argument(
         "--base", metavar="DIR", help=text("custom: where the files lie that cells name; else beside the table")
     )

@@ -60,6 +60,7 @@ _VALUES: Mapping[str, str] = {
     "delimiter-wrong": "typed",
     "field-option-wrong": "typed",
     "option-of-other-template": "option template",
+    "options-exclude-each-other": "first second",
     "port-wrong": "typed",
     "run-unknown": "run",
     "run-ambiguous": "run count",

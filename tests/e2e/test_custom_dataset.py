@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from itag_desktop.domain.items import FieldRule, ItemOptions
+from itag_desktop.state.app_dirs import app_dirs
+from itag_desktop.state.presets import preset_of, save_preset
 from tests.support.bucket_reader import stored_objects
 from tests.support.datasets import make_pictures, numbered
 from tests.support.faults import ALWAYS
+from tests.support.item_plans import file_field
 from tests.support.practice_server import RunningPractice
 from tests.support.terminal import Terminal
 
@@ -98,3 +102,20 @@ def test_without_fields_named_the_columns_speak_for_themselves(terminal: Termina
     assert items("goods.manifest")[0] == {
         "picture_url": f"{ADDRESS}photos/1.png", "field_2": "no. 0", "field_3": "0"
     }  # fmt: skip
+
+
+def test_fields_kept_in_the_window_serve_the_command_line(terminal: Terminal) -> None:
+    goods(8, 4)
+    fields = (FieldRule(key="text", column="说明"), file_field("picture_url", "图片"))
+    save_preset(
+        app_dirs(), preset_of("goods", ["图片", "说明", "备注"], ItemOptions(fields=fields, keeps_missing=True))
+    )
+    create = ("create", "custom", "goods.csv", "photos", "--to", "practice:iTAG", "--preset", "goods")
+    assert terminal(*create)[0] == 0
+    found = items("goods.manifest")
+    assert found[0] == {"text": "no. 0", "picture_url": f"{ADDRESS}photos/1.png"}
+    assert [len(found), found[-1]["picture_url"]] == [8, ""]
+    assert terminal(*create, "--field", "a=b")[0] == 2
+    code, _, err = terminal(*create[:-1], "other")
+    assert code == 2
+    assert "goods" in err

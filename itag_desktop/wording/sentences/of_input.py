@@ -60,6 +60,7 @@ OF_INPUT: Mapping[str, str] = {
     "field-option-wrong": N_(
         "'{typed}' is not a field. Write --field KEY=COLUMN, --field KEY=COLUMN:file or --const KEY=VALUE."
     ),
+    "options-exclude-each-other": N_("{first} and {second} say the same thing twice. Leave one of them out."),
     "option-of-other-template": N_("{option} does not go with the template {template}. Leave it out."),
     "workers-wrong": N_("'{typed}' is not a number of connections. Use {least} to {most}."),
     "port-wrong": N_("'{typed}' is not a port. Use 1 to 65535, or 0 for any free one."),
