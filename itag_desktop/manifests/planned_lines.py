@@ -48,9 +48,11 @@ class TextLines:
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
+        self._keys = tuple(keys)
+        self._are_plain = all(_encode(key)[1:-1] == key.encode() for key in keys)
         members = [(f"field_{number}", str) for number in range(len(keys))]
         names = {member: key for (member, _), key in zip(members, keys, strict=True)}
-        self._data = msgspec.defstruct("Data", members, rename=names)
+        self._data = msgspec.defstruct("Data", members, rename=names if self._are_plain else None)
         self._item = msgspec.defstruct("Item", [("data", self._data)])
 
     def __call__(self, values: Iterable[tuple[str, ...]]) -> bytes:
@@ -59,6 +61,8 @@ class TextLines:
         Raises:
             UnicodeEncodeError: a lone surrogate is in one of them.
         """
+        if not self._are_plain:  # msgspec renames no member to what JSON would have to escape
+            return in_one_line(_encode_lines([{"data": dict(zip(self._keys, item, strict=True))} for item in values]))
         return in_one_line(_encode_lines(list(map(self._item, starmap(self._data, values)))))
 
 

@@ -6,21 +6,28 @@ of its cells end in the suffix of a media file and one of them leads to a file; 
 Keys without a header to follow are those of Alibaba's page: ``picture_url``, ``text``.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from itertools import count
 
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.items import ColumnView, FieldKind, FieldRule, RowsFrom
 from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.names import printable
 from itag_desktop.manifests.lines import SOURCE_FIELD
 from itag_desktop.media.kind import format_of
 from itag_desktop.tables.table import Column, Row
 
 FIRST_ROWS = 200
 _SAMPLES = 3
+_MOST_SAMPLE_CHARACTERS = 500
+_MOST_NAMED = 20
 _CLEAR_LEAD = 1.25  # the second is less than 80 % of the first
 _MOST_OF_CELLS = 0.9
 _URI = "oss://"
+_MOST_LOOKED_UP = 5000
+"""So many cells are looked up in the folders, whatever the number of columns."""
 _MEDIA_KEYS = {Template.IMAGE: "picture_url", Template.VIDEO: "video_url", Template.AUDIO: "audio_url"}
 _TEXT_SUFFIX = ".txt"
 
@@ -30,14 +37,16 @@ IsFile = Callable[[str], bool]
 
 def column_views(columns: Sequence[Column], rows: Sequence[Row], is_file: IsFile) -> tuple[ColumnView, ...]:
     """Return what a chooser shows of the columns of a table."""
-    kinds = [_kind_of(_cells(rows, column.index), is_file) for column in columns]
+    looked_up = count()
+    is_found: IsFile = lambda cell: next(looked_up) < _MOST_LOOKED_UP and is_file(cell)  # noqa: E731 - a bound name
+    kinds = [_kind_of(_cells(rows, column.index), is_found) for column in columns]
     suggested = _longest_text(columns, rows)
     keys = _keys(columns, rows, kinds)
     return tuple(
         ColumnView(
             letter=column.letter,
             name=column.name,
-            samples=tuple(_cells(rows, column.index)[:_SAMPLES]),
+            samples=_samples(rows, column.index),
             is_text_suggested=column.index == suggested,
             kind=kind,
             key=key,
@@ -50,15 +59,16 @@ def pair_views(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[ColumnVi
     """Return what a chooser shows of the suffixes of pairs."""
     kinds = [FieldKind.TEXT if column.name == _TEXT_SUFFIX else FieldKind.FILE for column in columns]
     wanted = [_pair_key(column.name) for column in columns]
+    uses = Counter(wanted)
     keys = [
-        key if wanted.count(key) == 1 else f"{key}_{column.name.lstrip('.') or column.letter.lower()}"
+        key if uses[key] == 1 else f"{key}_{column.name.lstrip('.') or column.letter.lower()}"
         for key, column in zip(wanted, columns, strict=True)
     ]
     return tuple(
         ColumnView(
             letter=column.letter,
             name=column.name,
-            samples=tuple(_cells(rows, column.index)[:_SAMPLES]),
+            samples=_samples(rows, column.index),
             kind=kind,
             key=key,
         )
@@ -77,10 +87,14 @@ def chosen_fields(template: Template, rows_from: RowsFrom, columns: Sequence[Col
     if template is Template.TEXT:
         text = next((column for column in columns if column.is_text_suggested), None)
         if text is None and len(columns) > 1:
-            known = ", ".join(column.name or f"col:{column.letter}" for column in columns)
+            known = ", ".join(printable(column.name) or f"col:{column.letter}" for column in columns[:_MOST_NAMED])
             raise InputError("text-column-not-chosen", known=known)
-        return (FieldRule(key=SOURCE_FIELD, column=column_name(columns, text or columns[0])),)
-    return tuple(FieldRule(key=column.key, kind=column.kind, column=column_name(columns, column)) for column in columns)
+        columns, text = tuple(columns), text or columns[0]
+        return (FieldRule(key=SOURCE_FIELD, column=column_names(columns)[columns.index(text)]),)
+    names = column_names(columns)
+    return tuple(
+        FieldRule(key=column.key, kind=column.kind, column=name) for column, name in zip(columns, names, strict=True)
+    )
 
 
 def with_kinds(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tuple[FieldRule, ...]:
@@ -89,16 +103,24 @@ def with_kinds(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tup
     return tuple(replace(rule, kind=rule.kind or kinds.get(rule.column, FieldKind.TEXT)) for rule in rules)
 
 
-def column_name(columns: Sequence[ColumnView], column: ColumnView) -> str:
-    """Return how a rule names the column: by its header, where that means one column; else by its letter."""
-    is_plain = column.name and not column.name.lower().startswith("col:")
-    is_only = sum(other.name == column.name for other in columns) == 1
-    return column.name if is_plain and is_only else f"col:{column.letter}"
+def column_names(columns: Sequence[ColumnView]) -> tuple[str, ...]:
+    """Return how a rule names each column: by its header, where that means one column; else by its letter."""
+    uses = Counter(column.name for column in columns)
+    return tuple(
+        column.name
+        if uses[column.name] == 1 and column.name and not column.name.lower().startswith("col:")
+        else f"col:{column.letter}"
+        for column in columns
+    )
 
 
 def _cells(rows: Sequence[Row], index: int) -> list[str]:
     """Return the cells of a column that are not empty."""
     return [cell for row in rows if (cell := row.cells[index].strip())]
+
+
+def _samples(rows: Sequence[Row], index: int) -> tuple[str, ...]:
+    return tuple(cell[:_MOST_SAMPLE_CHARACTERS] for cell in _cells(rows, index)[:_SAMPLES])
 
 
 def _longest_text(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:
@@ -135,12 +157,11 @@ def _keys(columns: Sequence[Column], rows: Sequence[Row], kinds: Sequence[FieldK
         name if name.isascii() and name.isidentifier() else _kind_key(kind, _cells(rows, column.index))
         for column, name, kind in zip(columns, names, kinds, strict=True)
     ]
-    return [
-        key if key and wanted.count(key) == 1 else _numbered(number, wanted) for number, key in enumerate(wanted, 1)
-    ]
+    uses = Counter(wanted)
+    return [key if key and uses[key] == 1 else _numbered(number, uses) for number, key in enumerate(wanted, 1)]
 
 
-def _numbered(number: int, taken: Sequence[str]) -> str:
+def _numbered(number: int, taken: Container[str]) -> str:
     key = f"field_{number}"
     return key if key not in taken else f"{key}_{number}"
 
