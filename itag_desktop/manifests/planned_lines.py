@@ -6,7 +6,7 @@ prefix. The mark is ``\0ORDINAL\0``: JSON writes a zero byte in any text as ``\u
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ import msgspec
 from itag_desktop.manifests.lines import field_fault, in_one_line
 
 _MARK = re.compile(rb"\0(\d+)\0")
+_NOT_IN_STRUCTS = re.compile(r'[\x00-\x1f"\\]')
 _encode = msgspec.json.Encoder().encode
 _encode_lines = msgspec.json.Encoder().encode_lines
 
@@ -44,16 +45,18 @@ def planned_line(fields: Sequence[tuple[str, str | PlannedFile]]) -> bytes:
 class TextLines:
     """Makes lines of items of text alone, many at a time: what `planned_line` makes of each, sooner.
 
-    The items become structs whose members are called as the keys, so that no Python runs for each of them.
+    The items become structs whose members are called as the keys, so that no Python runs for each of them; dicts where
+    a key holds what no struct's member may be called.
     """
 
     def __init__(self, keys: Sequence[str]) -> None:
         self._keys = tuple(keys)
-        self._are_plain = all(_encode(key)[1:-1] == key.encode() for key in keys)
-        members = [(f"field_{number}", str) for number in range(len(keys))]
-        names = {member: key for (member, _), key in zip(members, keys, strict=True)}
-        self._data = msgspec.defstruct("Data", members, rename=names if self._are_plain else None)
-        self._item = msgspec.defstruct("Item", [("data", self._data)])
+        self._data: Callable[..., object] = self._dict
+        if not any(_NOT_IN_STRUCTS.search(key) for key in keys):
+            members = [(f"field_{number}", str) for number in range(len(keys))]
+            names = {member: key for (member, _), key in zip(members, keys, strict=True)}
+            self._data = msgspec.defstruct("Data", members, rename=names)
+        self._item = msgspec.defstruct("Item", [("data", object)])
 
     def __call__(self, values: Iterable[tuple[str, ...]]) -> bytes:
         """Return the lines, each with its line end, of items of these values in the keys' order.
@@ -61,9 +64,10 @@ class TextLines:
         Raises:
             UnicodeEncodeError: a lone surrogate is in one of them.
         """
-        if not self._are_plain:  # msgspec renames no member to what JSON would have to escape
-            return in_one_line(_encode_lines([{"data": dict(zip(self._keys, item, strict=True))} for item in values]))
         return in_one_line(_encode_lines(list(map(self._item, starmap(self._data, values)))))
+
+    def _dict(self, *item: str) -> dict[str, str]:
+        return dict(zip(self._keys, item, strict=True))
 
 
 def with_addresses(lines: bytes, root: str) -> bytes:

@@ -29,7 +29,7 @@ class TableFiles:
         self._index = index
         self._cells = FileCells(sources, self._bases, destination, index)
         folder = str(PurePath(sources[0].path).parent)
-        self._is_own_folder = [source.path for source in sources[1:]] == [folder]
+        self._is_own_folder = list(sources[1:]) == [Source(path=folder, is_folder=True)]
 
     def find(self, cell: str) -> NamedFile | Finding:
         """Return the file that a cell names, or why there is none."""
@@ -54,7 +54,8 @@ class TableFiles:
     def unused(self, watch: Watch) -> Iterator[str]:
         """Return the media files that no row names, as problems show them: those below the folders that were given.
 
-        Of the table's own folder, which may hold anything, only folders count in which files were looked for.
+        Of the table's own folder, which may hold anything and was not given, only folders count in which files were
+        looked for.
         """
         table = self._sources[0].path
         if self._is_own_folder:

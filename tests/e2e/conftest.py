@@ -9,6 +9,7 @@ from itag_desktop.engine import retry
 from itag_desktop.wording import texts
 from itag_desktop.wording.language import Language
 from tests.support.datasets import make_pictures
+from tests.support.engine_process import EngineProcess
 from tests.support.practice_server import RunningPractice
 from tests.support.terminal import Terminal
 
@@ -42,3 +43,11 @@ def terminal(capsys: pytest.CaptureFixture[str]) -> Iterator[Terminal]:
     """Return a terminal. A command speaks the language of its environment for its whole process: undone here."""
     yield Terminal(capsys)
     texts.install(Language.ENGLISH)
+
+
+@pytest.fixture
+def engine() -> Iterator[EngineProcess]:
+    """Return an engine process that listens."""
+    running = EngineProcess()
+    yield running
+    running.close()

@@ -1,12 +1,7 @@
 """The engine process, spoken to over its pipes as the window does."""
 
-import subprocess
-import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from queue import Queue
-from typing import TypeVar
 
 import pytest
 
@@ -20,61 +15,12 @@ from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.ledger_reader import LedgerReader
 from tests.support.datasets import make_pictures, numbered, request_for
+from tests.support.engine_process import EngineProcess
 from tests.support.faults import ALWAYS
 from tests.support.practice_server import RunningPractice
 
-E = TypeVar("E", bound=link.Message)
 
-
-class Engine:
-    """An engine process and what it says."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "itag_desktop", "--engine"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=Path(__file__).parents[2],
-        )
-        self._events: Queue[link.Event] = Queue()
-        self._reader = threading.Thread(target=self._read)
-        self._reader.start()
-
-    def send(self, command: link.Command) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(link.encode(command))
-        self._process.stdin.flush()
-
-    def next(self, kind: type[E]) -> E:
-        """Return the next event of that kind, passing over others."""
-        while True:
-            event = self._events.get(timeout=30)
-            if isinstance(event, kind):
-                return event
-
-    def close(self) -> int:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._reader.join(20)
-        code = self._process.wait(20)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-        return code
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._events.put(link.decode_event(line))
-
-
-@pytest.fixture
-def engine() -> Iterator[Engine]:
-    running = Engine()
-    yield running
-    running.close()
-
-
-def scanned(engine: Engine, *folders: Path, scan_id: int = 1) -> link.ScanSnapshot:
+def scanned(engine: EngineProcess, *folders: Path, scan_id: int = 1) -> link.ScanSnapshot:
     """Have the folders scanned and return the last snapshot."""
     engine.send(
         link.ScanSources(
@@ -91,11 +37,11 @@ def scanned(engine: Engine, *folders: Path, scan_id: int = 1) -> link.ScanSnapsh
             return snapshot
 
 
-def test_it_says_its_version_first(engine: Engine) -> None:
+def test_it_says_its_version_first(engine: EngineProcess) -> None:
     assert engine.next(link.Ready).version == link.LINK_VERSION
 
 
-def test_a_dropped_folder_becomes_a_practice_dataset(engine: Engine, tmp_path: Path) -> None:
+def test_a_dropped_folder_becomes_a_practice_dataset(engine: EngineProcess, tmp_path: Path) -> None:
     folder = make_pictures(tmp_path / "pic", [*numbered(5), "more/6.png"])
     (folder / ".DS_Store").touch()
     scan = scanned(engine, folder)
@@ -120,21 +66,21 @@ def test_a_dropped_folder_becomes_a_practice_dataset(engine: Engine, tmp_path: P
     assert len(local.read_bytes().splitlines()) == 6
 
 
-def test_a_second_scan_takes_the_place_of_the_first(engine: Engine, tmp_path: Path) -> None:
+def test_a_second_scan_takes_the_place_of_the_first(engine: EngineProcess, tmp_path: Path) -> None:
     first = make_pictures(tmp_path / "a", numbered(3))
     second = make_pictures(tmp_path / "b", numbered(4))
     scanned(engine, first, scan_id=1)
     assert scanned(engine, first, second, scan_id=2).counts[Template.IMAGE].planned == 7
 
 
-def test_a_missing_folder_is_named(engine: Engine, tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(engine: EngineProcess, tmp_path: Path) -> None:
     trouble = scanned(engine, tmp_path / "nowhere").trouble
     assert trouble is not None
     assert trouble.code == "source-missing"
 
 
 def test_a_run_is_paused_resumed_and_cancelled_from_the_window(
-    engine: Engine, practice_server: RunningPractice, tmp_path: Path
+    engine: EngineProcess, practice_server: RunningPractice, tmp_path: Path
 ) -> None:
     request = request_for(practice_server, make_pictures(tmp_path / "pic", numbered(60)))
     practice_server.faults.delay(0.05, matches=lambda r: r.is_put_object, times=ALWAYS)
@@ -158,7 +104,7 @@ def test_a_run_is_paused_resumed_and_cancelled_from_the_window(
 def test_the_end_of_the_window_ends_the_engine_in_the_middle_of_a_run(
     practice_server: RunningPractice, tmp_path: Path
 ) -> None:
-    engine = Engine()
+    engine = EngineProcess()
     request = request_for(practice_server, make_pictures(tmp_path / "pic", numbered(30)))
     practice_server.faults.delay(0.2, matches=lambda r: r.is_put_object, times=ALWAYS)
     options = RunOptions(local_manifest=str(tmp_path / "pic.manifest"), workers=2)

@@ -24,7 +24,7 @@ from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft
 from itag_desktop.wording.sentences import sentence
 from tests.fuzz.mutations import FuzzInput
-from tests.support.planned_items import item_request
+from tests.support.item_plans import request_of
 
 STOP_S = 1.0
 """After so much processor time the user presses Stop."""
@@ -94,7 +94,7 @@ class PlanDesk:
         with self._draft._db.transaction():
             for statement in _EMPTY:
                 self._draft._db.run(statement)
-        request = item_request(path, template=template, options=options)
+        request = request_of(template, [path], options)
         begun_s, told = time.process_time(), list[ItemProgress]()
         is_cancelled: Callable[[], bool] = lambda: time.process_time() > begun_s + STOP_S  # noqa: E731 - short
         plan_items(request, self._draft, is_cancelled=is_cancelled, on_progress=told.append)

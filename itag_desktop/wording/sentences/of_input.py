@@ -37,7 +37,7 @@ OF_INPUT: Mapping[str, str] = {
     "source-without-name": N_(
         "{path} has no name to put before its files' names in the bucket. Leave it out (--no-root-folder)."
     ),
-    "source-empty": N_("There is nothing in {path}. Choose another folder."),
+    "source-empty": N_("There is nothing in {path}. Choose another file or folder."),
     "source-twice": N_("{path} was given twice; once is enough."),
     "source-inside-another": N_("{path} is ignored: it lies in {other}."),
     "source-replaced": N_("{other} takes the place of {path}, which lies in it."),

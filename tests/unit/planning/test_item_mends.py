@@ -14,14 +14,10 @@ from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.planning.item_plan import ItemProgress, plan_items
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft
-from tests.support.planned_items import PlannedItems, item_request, planned_items
+from tests.support.item_plans import planned, request_of
 from tests.unit.tables.workbooks import handmade, with_parts, workbook
 
 SOURCE = FieldRule(key="source", column="text")
-
-
-def planned(path: Path, template: Template = Template.TEXT, options: ItemOptions | None = None) -> PlannedItems:
-    return planned_items(item_request(path, template=template, options=options))
 
 
 def written(path: Path, data: bytes) -> Path:
@@ -30,22 +26,12 @@ def written(path: Path, data: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("key", ['a"b', "a\\b", "é", "'"])
-def test_a_field_may_be_called_what_json_must_escape(tmp_path: Path, key: str) -> None:
-    path = written(tmp_path / "a.csv", b"text,y\nhello,1\nworld,2\n")
-    plan = planned(path, options=ItemOptions(fields=(SOURCE, FieldRule(key=key, column="y"))))
-    assert [json.loads(line)["data"] for line in plan.lines] == [
-        {"source": "hello", key: "1"},
-        {"source": "world", key: "2"},
-    ]
-
-
 @pytest.mark.parametrize("rows", [3, 120])
 def test_the_beginning_of_a_file_may_look_like_another_encoding(tmp_path: Path, rows: int) -> None:
     ascii_rows = b"".join(b"%d %s,1\n" % (row, b"x" * 100_000) for row in range(rows))
     last = "苹果很甜，下次还买。" * 9
     path = written(tmp_path / "a.csv", b"text,n\n" + ascii_rows + last.encode("gb18030") + b",1\n")
-    plan = planned(path)
+    plan = planned(Template.TEXT, path)
     assert json.loads(plan.lines[-1])["data"]["source"] == last
     assert (plan.counts.rows, plan.counts.items) == (rows + 1, rows + 1)
 
@@ -53,21 +39,21 @@ def test_the_beginning_of_a_file_may_look_like_another_encoding(tmp_path: Path, 
 def test_a_table_as_wide_as_excels_needs_no_time_that_grows_with_the_square(tmp_path: Path) -> None:
     width = 16_384
     names, cells = (",".join(f"{start}{number}" for number in range(width)) for start in ("h", "c"))
-    plan = planned(written(tmp_path / "a.csv", f"{names}\n{cells}\n".encode()), Template.CUSTOM)
+    plan = planned(Template.CUSTOM, written(tmp_path / "a.csv", f"{names}\n{cells}\n".encode()))
     assert len(json.loads(plan.lines[0])["data"]) == width
 
 
 def test_no_more_cells_are_looked_up_as_files_than_a_chooser_needs(tmp_path: Path) -> None:
     rows = "\n".join(",".join(f"{row}-{column}.jpg" for column in range(300)) for row in range(100))
-    plan = planned(written(tmp_path / "a.csv", rows.encode()), Template.CUSTOM)
+    plan = planned(Template.CUSTOM, written(tmp_path / "a.csv", rows.encode()))
     assert {rule.kind for rule in plan.options.fields} == {FieldKind.TEXT}
     assert plan.counts.items == 100
 
 
 def test_a_chooser_gets_the_beginning_of_a_long_cell(tmp_path: Path) -> None:
-    plan = planned(written(tmp_path / "a.csv", b"text,n\n" + b"x" * 1_000_000 + b",1\n"))
-    assert plan.progress.rows is not None
-    assert max(len(sample) for column in plan.progress.rows.columns for sample in column.samples) == 500
+    plan = planned(Template.TEXT, written(tmp_path / "a.csv", b"text,n\n" + b"x" * 1_000_000 + b",1\n"))
+    assert plan.told[-1].rows is not None
+    assert max(len(sample) for column in plan.told[-1].rows.columns for sample in column.samples) == 500
     assert len(plan.lines[0]) > 1_000_000
 
 
@@ -75,29 +61,29 @@ def test_items_that_are_all_the_same_are_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "a.csv", b"text,y\nhello,1\n")
     constant = FieldRule(key="source", kind=FieldKind.CONSTANT, value="v")
     with pytest.raises(InputError, match="fields-all-constant"):
-        planned(path, Template.CUSTOM, ItemOptions(fields=(constant,)))
+        planned(Template.CUSTOM, path, options=ItemOptions(fields=(constant,)))
 
 
 def test_a_text_file_with_a_zero_byte_is_left_out_as_a_cell_is(tmp_path: Path) -> None:
     written(tmp_path / "texts" / "1.txt", b"one\0two and more of the same\n")
     written(tmp_path / "texts" / "2.txt", b"whole\n")
-    plan = planned(tmp_path / "texts", options=ItemOptions(rows_from=RowsFrom.FILES))
+    plan = planned(Template.TEXT, tmp_path / "texts", options=ItemOptions(rows_from=RowsFrom.FILES))
     assert plan.codes() == ["cell-with-zero-byte"]
-    assert plan.lines == (b'{"data":{"source":"whole"}}',)
+    assert plan.lines == ('{"data":{"source":"whole"}}',)
 
 
 def test_a_doubled_text_is_named_by_its_own_file_however_many_there_are(tmp_path: Path) -> None:
     for number in range(300):
         written(tmp_path / "texts" / f"{number:03}.txt", f"{number % 299}\n".encode())
     written(tmp_path / "texts" / "001.txt", b"0\n")
-    plan = planned(tmp_path / "texts", options=ItemOptions(drops_duplicates=True))
+    plan = planned(Template.TEXT, tmp_path / "texts", options=ItemOptions(drops_duplicates=True))
     doubled = [problem.path for problem in plan.problems if problem.code == "row-doubled"]
     assert doubled == ["texts/001.txt", "texts/299.txt"]
 
 
 def test_a_plan_can_be_stopped_within_a_gap_of_a_million_rows(tmp_path: Path) -> None:
     ends = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in (1, 1_048_576))
-    request = item_request(handmade(tmp_path / "a.xlsx", ends), template=Template.TEXT)
+    request = request_of(Template.TEXT, [handmade(tmp_path / "a.xlsx", ends)], ItemOptions())
     told: list[ItemProgress] = []
     with Draft.create(app_dirs()) as draft:
         with pytest.raises(CancelledError):
@@ -109,7 +95,7 @@ def test_a_sentence_about_columns_is_one_line_whatever_the_header_says(tmp_path:
     path = written(tmp_path / "a.csv", b'"te\nxt","a\x1b[31m"\nhello,1\n')
     missing = ItemOptions(fields=(FieldRule(key="source", column="no\nsuch"),))
     with pytest.raises(InputError) as raised:
-        planned(path, options=missing)
+        planned(Template.TEXT, path, options=missing)
     assert all(str(value).isprintable() for value in raised.value.values.values())
 
 
@@ -119,8 +105,8 @@ def test_formats_of_styles_are_read_without_anything_else_of_them(tmp_path: Path
     with zipfile.ZipFile(path) as archive:
         styles = archive.read("xl/styles.xml")
     fields = ItemOptions(fields=(SOURCE, FieldRule(key="label", column="n")))
-    whole = planned(path, options=fields)
+    whole = planned(Template.TEXT, path, options=fields)
     with_parts(path, {"xl/styles.xml": re.sub(rb"<fonts.*</cellStyleXfs>", b"", styles, flags=re.DOTALL)})
-    assert planned(path, options=fields).lines == whole.lines
+    assert planned(Template.TEXT, path, options=fields).lines == whole.lines
     assert whole.codes(ProblemKind.LEFT_OUT) == []
     assert json.loads(whole.lines[0])["data"]["label"] in {"45000.00", "2023/3/15", "03-15-23"}

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +21,7 @@ from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.manifests.division import PILOT_SUFFIX, divided, shares_of
 from itag_desktop.planning.item_maker import ItemMaker
 from itag_desktop.tables import csv_table
-from tests.support.planned_items import PlannedItems, item_request, planned_items
+from tests.support.item_plans import Plan, planned
 from tests.unit.planning.plans import make_media
 from tests.unit.tables.workbooks import with_shared_strings
 
@@ -52,18 +51,18 @@ def rows_of(cell: st.SearchStrategy[str]) -> st.SearchStrategy[list[list[str]]]:
     return st.lists(st.lists(cell, min_size=2, max_size=2), min_size=1, max_size=8)
 
 
-def plan_of(path: Path, template: Template, options: ItemOptions) -> PlannedItems:
+def plan_of(path: Path, template: Template, options: ItemOptions) -> Plan:
     """Return the plan of one table, its number of rows checked."""
-    plan = planned_items(item_request(path, template=template, options=options))
+    plan = planned(template, path, options=options)
     assert plan.counts.rows == plan.counts.items + plan.counts.left_out
     assert plan.counts.items == len(plan.lines)
     assert plan.counts.left_out == len(plan.codes(ProblemKind.LEFT_OUT))
     return plan
 
 
-def came_back(plan: PlannedItems) -> list[list[str]]:
+def came_back(plan: Plan) -> list[list[str]]:
     """Return the values of the plan's items, as a reader that cuts lines in Python's way has them."""
-    manifest = b"".join(line + b"\n" for line in plan.lines).decode()
+    manifest = "".join(f"{line}\n" for line in plan.lines)
     assert len(manifest.splitlines()) == len(plan.lines)
     return [list(json.loads(line)["data"].values()) for line in manifest.splitlines()]
 
@@ -164,7 +163,7 @@ def test_rows_taken_many_at_a_time_become_what_each_alone_becomes(
             plan = plan_of(path, Template.TEXT, options)
         except InputError as error:
             return error.code, error.values
-        return plan.lines, plan.problems, plan.counts, plan.progress.facts
+        return plan.lines, plan.problems, plan.counts, plan.facts
 
     with folder() as place, patch.object(csv_table, "BATCH_RECORDS", 3):
         path = place / "a.csv"
@@ -243,7 +242,7 @@ def test_every_row_of_a_table_is_in_one_manifest_or_left_out(
     left_out = [problem.row for problem in plan.problems if problem.kind is ProblemKind.LEFT_OUT]
     assert sorted(set(left_out), key=lambda row: row or 0) == left_out
     assert [task.ordinal for task in plan.tasks] == list(range(len(plan.tasks)))
-    assert_divided_whole(division, plan.lines)
+    assert_divided_whole(division, [line.encode() for line in plan.lines])
 
 
 def trailing_empty(rows: Sequence[Sequence[str]]) -> int:
@@ -304,7 +303,7 @@ def test_every_pair_is_in_one_manifest_or_left_out(
         for path in (place / "pairs").rglob("*.txt"):
             path.write_bytes(content)
         plan = plan_of(place / "pairs", Template.CUSTOM, options)
-    assert_divided_whole(division, plan.lines)
+    assert_divided_whole(division, [line.encode() for line in plan.lines])
 
 
 @settings(max_examples=60, deadline=None)
@@ -355,7 +354,7 @@ def test_the_lines_of_a_manifest_keep_all_they_hold(
         path.write_bytes("".join(f"{line}\n" for line in lines).encode())
         plan = plan_of(path, Template.CUSTOM, ItemOptions(reading=TableReading(encoding="utf-8")))
     assert [json.loads(line) for line in plan.lines] == whole
-    assert b"".join(plan.lines).decode().splitlines() == ["".join(line.decode() for line in plan.lines)]
+    assert "".join(plan.lines).splitlines() == ["".join(plan.lines)]
 
 
 @pytest.mark.parametrize("depth", [*range(930, 1010, 7), 100_000])
@@ -365,16 +364,5 @@ def test_a_line_of_any_depth_is_kept_or_left_out(tmp_path: Path, depth: int) -> 
         '{"data":{"a":"x"},"deep":' + "[" * depth + "]" * depth + '}\n{"data":{"a":"y"}}\n', encoding="utf-8"
     )
     plan = plan_of(path, Template.CUSTOM, ItemOptions())
-    assert plan.lines[-1] == b'{"data":{"a":"y"}}'
+    assert plan.lines[-1] == '{"data":{"a":"y"}}'
     assert plan.counts.rows == 2
-
-
-def test_a_folder_that_is_gone_after_it_was_named_ends_the_plan(tmp_path: Path) -> None:
-    make_media(tmp_path / "photos", "1.jpg")
-    table = tmp_path / "a.csv"
-    table.write_text("picture,text\n1.jpg,apple\n", encoding="utf-8")
-    fields = (FieldRule(key="picture", kind=FieldKind.FILE, column="picture"), FieldRule(key="text", column="text"))
-    request = item_request(table, tmp_path / "photos", template=Template.CUSTOM, options=ItemOptions(fields=fields))
-    shutil.rmtree(tmp_path / "photos")
-    with pytest.raises(InputError, match="source-missing"):
-        planned_items(request)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from itag_desktop.domain.errors import CancelledError, InputError
+from itag_desktop.tables import csv_table
 from itag_desktop.tables.encodings import Encoding
 from itag_desktop.tables.opening import open_table
-from itag_desktop.tables.table import Table, TableOptions, Watch, count, first_rows
+from itag_desktop.tables.table import Row, Table, TableOptions, Watch, count, first_rows
 
 Place = tuple[int, int, tuple[str, ...]]
 
@@ -211,3 +213,29 @@ def test_no_bytes_are_too_strange(tmp_path: Path, data: bytes) -> None:
         return
     assert all(len(row.cells) == len(table.columns) for row in rows)
     assert [row.number for row in rows] == list(range(rows[0].number, rows[0].number + len(rows))) if rows else True
+
+
+pieces = st.sampled_from(["a", 'b"', '"', '","', ",", "\n", "\r\n", "\r", "\0", '"x\ny"', '"x\r\ny",', "甲", " "])
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(pieces, max_size=60).map("".join), st.integers(1, 3))
+def test_rows_in_batches_are_the_rows_one_by_one(text: str, size: int) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder, "a.csv")
+        path.write_bytes(("h1,h2\na,b\n" + text).encode())
+        options = TableOptions(encoding=Encoding.UTF_8, delimiter=",", quote='"', has_header=True)
+        patch.setattr(csv_table, "BATCH_RECORDS", size)
+        batched = read_or_refused(path, options)
+        patch.setattr(csv_table, "_are_plain", lambda _records, _width: False)
+        assert batched == read_or_refused(path, options)
+
+
+def read_or_refused(path: Path, options: TableOptions) -> tuple[list[Row], str]:
+    """Return the rows, and the code of what ended the reading."""
+    rows: list[Row] = []
+    try:
+        rows.extend(open_table(path, options).rows())
+    except InputError as error:
+        return rows, error.code
+    return rows, ""
