@@ -6,6 +6,7 @@ bounded and it is searched for a document type declaration.
 External links are never followed.
 """
 
+import errno
 import warnings
 import zipfile
 import zlib
@@ -76,6 +77,8 @@ def archive_of(path: Path) -> Iterator[zipfile.ZipFile]:
     except (*_PARSER_FAULTS, zipfile.BadZipFile, zlib.error, EOFError, ExpatError, DamagedError) as error:
         raise InputError("workbook-damaged", path=shown) from error
     except OSError as error:
+        if error.errno == errno.EINVAL:  # the archive says that a part begins before it
+            raise InputError("workbook-damaged", path=shown) from error
         raise InputError("source-unreadable", path=shown, detail=error.strerror or str(error)) from error
 
 

@@ -38,6 +38,8 @@ _EMPTY = (
     "UPDATE line_counter SET lines = 0, rows = 0",
 )
 
+_NOT_OF_CONTENT = frozenset({"source-missing", "source-unreadable", "source-not-file", "table-held-open"})
+
 
 class Outcome(NamedTuple):
     """How a plan ended: the code of its error, or "planned"; `fault` says what should not be."""
@@ -80,8 +82,7 @@ class PlanDesk:
             with _bounded_time():
                 code = self._planned(path, template, options)
         except ItagError as error:
-            told = sentence(error.code, error.values)
-            return Outcome(error.code, "" if told.isprintable() else f"{error.code} is told as {told!r}")
+            return Outcome(error.code, _fault_of(error))
         except AssertionError as error:
             return Outcome("wrong", f"wrong: {error}")
         except (Exception, HangError):  # noqa: BLE001 - whatever it is, it is a finding
@@ -114,6 +115,14 @@ class PlanDesk:
             told = sentence(problem.code, problem.values)
             assert told.isprintable(), told
             assert (problem.path + problem.column).isprintable(), problem
+
+
+def _fault_of(error: ItagError) -> str:
+    """Return what is wrong with an error as the end of an input, or nothing."""
+    told = sentence(error.code, error.values)
+    if error.code in _NOT_OF_CONTENT:
+        return f"{error.code} of a file that is there: {error.values}"
+    return "" if told.isprintable() else f"{error.code} is told as {told!r}"
 
 
 def _asked(noise: random.Random) -> tuple[Template, ItemOptions]:
