@@ -55,7 +55,11 @@ def media_request(folder: Path, kind: MediaKind, endpoint: str, prefix: str) -> 
 def dirs_below(folder: Path) -> AppDirs:
     """Return the program's folders, all of them below `folder`."""
     return AppDirs(
-        ledgers=folder / "ledgers", drafts=folder / "drafts", practice=folder / "practice", logs=folder / "logs"
+        ledgers=folder / "ledgers",
+        drafts=folder / "drafts",
+        practice=folder / "practice",
+        logs=folder / "logs",
+        preferences=folder / "preferences.json",
     )
 
 

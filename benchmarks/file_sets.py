@@ -35,6 +35,19 @@ def make_pictures(folder: Path, count: int, size_bytes: int) -> Path:
     return folder
 
 
+def link_pictures(folder: Path, count: int) -> Path:
+    """Fill `folder` with `count` names of one picture for each sub-folder of 1,000: quickly made, and little memory."""
+    for number in range(count):
+        sub_folder = folder / f"{number // _FOLDER_FILES:03}"
+        if number % _FOLDER_FILES == 0:
+            first = make_pictures(sub_folder, 1, 4096) / "000" / "000000.jpg"
+            first = first.rename(sub_folder / f"{number:06}.jpg")
+            (sub_folder / "000").rmdir()
+        else:
+            os.link(first, sub_folder / f"{number:06}.jpg")
+    return folder
+
+
 def make_video(folder: Path, size_bytes: int) -> Path:
     """Put one file that begins like an MP4 into `folder`."""
     folder.mkdir(parents=True)

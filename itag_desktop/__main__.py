@@ -12,7 +12,7 @@ from pathlib import Path
 from itag_desktop.domain.errors import InputError
 
 ENGINE_ARGUMENT = "--engine"
-COMMANDS = frozenset({"create", "resume", "runs", "practice"})
+COMMANDS = frozenset({"create", "resume", "runs", "verify", "practice"})
 """The commands; a folder that is called like one does not open the window."""
 
 _DISPLAY_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

@@ -73,12 +73,19 @@ def resume(arguments: Namespace) -> int:
         InputError: `run-unknown`, `run-ambiguous`, or what `create` raises.
     """
     dirs = app_dirs()
-    run = _run_named(arguments.run, list_runs(dirs))
+    run = run_named(arguments.run, list_runs(dirs))
     with LedgerReader(run.ledger) as reader:
-        request, manifest = reader.request(), reader.manifest_record()
-    if manifest is not None and arguments.manifest is None:
-        arguments.manifest = manifest.local_path
+        request = reader.request()
+        arguments.manifest = arguments.manifest or _earlier_place(reader)
     return _run(request, arguments, dirs)
+
+
+def _earlier_place(reader: LedgerReader) -> str | None:
+    """Return where the local copy of an old run goes: where it was told to, else where it is."""
+    sitting, manifest = reader.last_sitting(), reader.manifest_record()
+    if sitting is not None and sitting.local_manifest is not None:
+        return sitting.local_manifest
+    return None if manifest is None else manifest.local_path
 
 
 def _found_sources(arguments: Namespace) -> _FoundSources:
@@ -153,7 +160,12 @@ def _suggested_name(sources: Sequence[Source]) -> str:
     return suggest_dataset_name(path.name if first.is_folder else path.stem)
 
 
-def _run_named(typed: str, runs: Sequence[RunSummary]) -> RunSummary:
+def run_named(typed: str, runs: Sequence[RunSummary]) -> RunSummary:
+    """Return the run of that id, or whose id begins so.
+
+    Raises:
+        InputError: `run-unknown`, `run-ambiguous`.
+    """
     found = [run for run in runs if typed and run.run_id.startswith(typed)]
     if not found:
         raise InputError("run-unknown", run=shown(typed))

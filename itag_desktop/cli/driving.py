@@ -8,16 +8,18 @@ ledger survives that too.
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from types import FrameType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from itag_desktop.cli.console import note
 from itag_desktop.cli.progress import Progress
 from itag_desktop.domain.progress import RunReport, RunSnapshot
 from itag_desktop.wording.texts import text
+
+T = TypeVar("T")
 
 CANCELLED_EXIT = 130
 _LOOK_EVERY_S = 0.1
@@ -55,28 +57,47 @@ class _StopRequests:
 
 def drive(run: Run, progress: Progress) -> RunReport:
     """Run to the end, showing progress, and return the report."""
-    with _stop_requests() as requests, ThreadPoolExecutor(1, "session") as executor:
-        report = executor.submit(run.execute)
-        try:
-            _watch(run, report, requests, progress)
-        except BaseException:
-            run.cancel()
-            raise
+
+    def stop() -> None:
+        run.cancel()
         progress.end()
-        return report.result()
+        note(text("Stopping. What was sent stays. Press Ctrl+C again to leave at once."))
+
+    report = wait_for(run.execute, run.cancel, stop=stop, look=lambda: progress.show(run.snapshot()))
+    progress.end()
+    return report
 
 
-def _watch(run: Run, report: Future[RunReport], requests: _StopRequests, progress: Progress) -> None:
+def wait_for(
+    work: Callable[[], T],
+    cancel: Callable[[], None],
+    *,
+    stop: Callable[[], None] | None = None,
+    look: Callable[[], None] = lambda: None,
+) -> T:
+    """Do `work` in a thread and return its result; meanwhile `look` ten times a second.
+
+    The first stop signal calls `stop`, or `cancel` where there is none; an error in here cancels too.
+    """
+    with _stop_requests() as requests, ThreadPoolExecutor(1, "session") as executor:
+        result = executor.submit(work)
+        try:
+            _watch(result, requests, stop or cancel, look)
+        except BaseException:
+            cancel()
+            raise
+        return result.result()
+
+
+def _watch(result: Future[T], requests: _StopRequests, stop: Callable[[], None], look: Callable[[], None]) -> None:
     ended = threading.Event()
-    report.add_done_callback(lambda _: ended.set())
-    is_cancelled = False
+    result.add_done_callback(lambda _: ended.set())
+    is_stopped = False
     while not ended.wait(_LOOK_EVERY_S):
-        if requests.count and not is_cancelled:
-            is_cancelled = True
-            run.cancel()
-            progress.end()
-            note(text("Stopping. What was sent stays. Press Ctrl+C again to leave at once."))
-        progress.show(run.snapshot())
+        if requests.count and not is_stopped:
+            is_stopped = True
+            stop()
+        look()
 
 
 @contextmanager

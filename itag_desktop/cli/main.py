@@ -102,6 +102,10 @@ def _perform(command: Namespace) -> int:
             from itag_desktop.cli.runs import runs  # noqa: PLC0415 - see above
 
             return runs(command)
+        case "verify":
+            from itag_desktop.cli.verify import verify  # noqa: PLC0415 - see above
+
+            return verify(command)
         case _:
             from itag_desktop.cli import create  # noqa: PLC0415 - see above
 

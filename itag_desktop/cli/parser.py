@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
         ("create", text("create a dataset from folders, files or tables"), _add_create),
         ("runs", text("list the datasets that were created on this computer"), _add_runs),
         ("resume", text("carry on a run that did not finish"), _add_resume),
+        ("verify", text("compare the bucket with what was recorded of a run"), _add_verify),
         ("practice", text("run the practice OSS server in the foreground"), _add_practice),
     )
     for name, summary, add in adders:
@@ -136,6 +137,11 @@ def _add_runs(parser: argparse.ArgumentParser) -> None:
 def _add_resume(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", metavar="RUN", help=text("the run's id as shown by `runs`, or its beginning"))
     _add_how(parser)
+
+
+def _add_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", metavar="RUN", help=text("the run's id as shown by `runs`, or its beginning"))
+    _add_json(parser)
 
 
 def _add_practice(parser: argparse.ArgumentParser) -> None:

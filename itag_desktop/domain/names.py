@@ -96,6 +96,8 @@ def key_fault(key: str) -> str | None:
 
 def printable(text: str) -> str:
     """Return `text` with everything that cannot be shown or encoded written as an escape."""
+    if text.isprintable() and _BIDI_CONTROLS.isdisjoint(text):
+        return text
     return "".join(
         char if char.isprintable() and char not in _BIDI_CONTROLS else char.encode("unicode_escape").decode()
         for char in text

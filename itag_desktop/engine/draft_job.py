@@ -44,6 +44,11 @@ class DraftJob(ABC):
         """Return what there is to tell; `is_last` says that the plan is over, well unless `trouble` or stopped."""
 
     @property
+    def has_more_to_tell(self) -> bool:
+        """Say whether the next snapshot cannot tell all that is new, so that another must follow it."""
+        return False
+
+    @property
     def draft_path(self) -> str:
         """The draft's file, or nothing before there is one."""
         return str(self._draft.path) if self._draft is not None else ""
@@ -62,11 +67,15 @@ class DraftJob(ABC):
         """Ask the plan to end early."""
         self._stopped.set()
 
+    def join(self) -> None:
+        """Wait for the end."""
+        if self._thread.is_alive():
+            self._thread.join()
+
     def close(self) -> None:
         """Stop, wait for the end, and give up the draft."""
         self.stop()
-        if self._thread.is_alive():
-            self._thread.join()
+        self.join()
         if self._draft is not None:
             self._draft.close()
 
@@ -78,7 +87,7 @@ class DraftJob(ABC):
         """Send a snapshot if there is news."""
         with self._lock:  # held while sending, so that nothing follows the last snapshot
             if self._has_news and not self._is_over:
-                self._has_news = False
+                self._has_news = self.has_more_to_tell
                 self._emit(self.snapshot(is_last=False, trouble=None))
 
     def _work(self) -> None:
@@ -96,6 +105,8 @@ class DraftJob(ABC):
             trouble = Trouble(code="internal-error", values={"detail": type(error).__name__})
         with self._lock:
             self._is_over = True
+            while self.has_more_to_tell:
+                self._emit(self.snapshot(is_last=False, trouble=None))
             self._emit(self.snapshot(is_last=True, trouble=trouble))
         if self._earlier is not None:
             self._earlier.close()

@@ -21,9 +21,12 @@ from itag_desktop.domain.errors import InputError, ItagError
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.engine import link
+from itag_desktop.engine.comparison_desk import ComparisonDesk
 from itag_desktop.engine.connection import checked_connection
 from itag_desktop.engine.draft_job import DraftJob
 from itag_desktop.engine.items_job import ItemsJob
+from itag_desktop.engine.keep_awake import KeepAwake
+from itag_desktop.engine.practice_data import PracticeData
 from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.scan_job import ScanJob
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
@@ -47,6 +50,9 @@ class EngineHost:
         self._plans: dict[Template | None, DraftJob] = {}
         self._runs = RunQueue(dirs, emit)
         self._checks: list[threading.Thread] = []
+        self._awake = KeepAwake()
+        self._comparisons = ComparisonDesk(dirs, emit)
+        self._practice = PracticeData(dirs, emit, self._runs.has_practice_run)
 
     def handle(self, command: link.Command) -> None:
         """Do what a command asks for; returns at once."""
@@ -59,26 +65,32 @@ class EngineHost:
                 self._stop_plan(command.scan_id)
             case link.StartRun():
                 self._runs.add(command)
-            case link.PauseRun():
-                self._runs.pause(command.run_id)
-            case link.ResumeRun():
-                self._runs.resume(command.run_id, command.credential)
-            case link.CancelRun():
-                self._runs.cancel(command.run_id)
+            case link.PauseRun() | link.ResumeRun() | link.CancelRun():
+                self._runs.steer(command)
             case link.CheckConnection():
                 self._start_check(command)
+            case link.VerifyRun():
+                self._comparisons.start(command)
+            case link.MeasurePractice():
+                self._practice.measure()
+            case link.ClearPractice():
+                self._practice.clear()
 
     def tick(self) -> None:
         """Send what has changed since the last tick."""
         for plan in tuple(self._plans.values()):
             plan.tell()
         self._runs.tell()
+        self._awake.keep(is_needed=self._runs.is_working())
 
     def close(self) -> None:
         """Stop everything and wait for its threads."""
         for plan in self._plans.values():
             plan.close()
         self._runs.close()
+        self._awake.close()
+        self._comparisons.close()
+        self._practice.close()
         for thread in self._checks:
             thread.join()
 

@@ -2,8 +2,8 @@
 
 Commands go down the engine's stdin, events come up its stdout; the first event is `Ready`, whose version must equal the
 window's. End of file on stdin means: save and stop. Messages are frozen and hold domain values; msgspec checks every
-type on decoding. Credentials travel here and nowhere else; `StartRun` and `ResumeRun` therefore have no text form that
-shows them (see `Credential`).
+type on decoding. Credentials travel here and nowhere else; the commands that carry one therefore have no text form
+that shows it (see `Credential`).
 """
 
 from collections.abc import Sequence
@@ -11,20 +11,22 @@ from typing import Any
 
 import msgspec
 
+from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Access, Credential, Destination
 from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
 from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
+from itag_desktop.domain.unusable import UnusableSource
 
-LINK_VERSION = 2
+LINK_VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
     """A message of the link."""
 
 
-class DroppedPath(msgspec.Struct, frozen=True, kw_only=True):
+class DroppedPath(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A folder or file as it was dropped. `name_in_bucket` None: the folder's own name."""
 
     path: str
@@ -94,15 +96,35 @@ class CheckConnection(Message, frozen=True, kw_only=True):
     prefix: str = ""
 
 
+class VerifyRun(Message, frozen=True, kw_only=True):
+    """Compare the bucket with what the ledger of a run recorded, changing neither."""
+
+    run_id: str
+    ledger: str
+    credential: Credential | None
+
+
+class MeasurePractice(Message, frozen=True, kw_only=True):
+    """Say how much Practice keeps and how much room is left."""
+
+
+class ClearPractice(Message, frozen=True, kw_only=True):
+    """Delete all that Practice keeps, unless a run of this engine needs it."""
+
+
 class Ready(Message, frozen=True, kw_only=True):
     """The engine listens."""
 
     version: int = LINK_VERSION
 
 
-class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
-    """A source as it was understood: `files` and `size_bytes` of every media kind together, so far."""
+class FoundSource(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A source as it was understood: `files` and `size_bytes` of every media kind together, so far.
 
+    `number` is its index among the sources of its scan.
+    """
+
+    number: int = 0
     source: Source
     files: int = 0
     size_bytes: int = 0
@@ -111,8 +133,12 @@ class FoundSource(msgspec.Struct, frozen=True, kw_only=True):
 class ScanSnapshot(Message, frozen=True, kw_only=True):
     """A scan at a moment, up to ten a second; `is_ready` in the last one of a scan that was not stopped.
 
+    `sources` are those that are new, or of which more was found, since the snapshot before: a hundred thousand loose
+    files are not told anew each time. They come by their number, some thousand at a time, all of them by the end.
     `draft` is the path of the SQLite file with what was found so far, readable at once. `counts` has every media kind.
-    `notices` say what became of paths that are no source of their own (a child of another source, the same twice).
+    `unusable` are paths that could not be scanned; those that were sources until the scan came to them are among
+    `sources` too. `notices` say what became of paths that are no source of their own (a child of another source, the
+    same twice).
     `trouble` says why a scan failed; then `is_ready` is false and no further snapshot comes.
     """
 
@@ -120,6 +146,7 @@ class ScanSnapshot(Message, frozen=True, kw_only=True):
     draft: str
     sources: tuple[FoundSource, ...]
     counts: dict[Template, PlanCounts]
+    unusable: tuple[UnusableSource, ...] = ()
     notices: tuple[Trouble, ...] = ()
     is_ready: bool = False
     is_stopped: bool = False
@@ -178,14 +205,60 @@ class ConnectionChecked(Message, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+class RunVerified(Message, frozen=True, kw_only=True):
+    """What came of a comparison, and the first difference that it found."""
+
+    run_id: str
+    report: ComparisonReport
+    first: Difference | None = None
+
+
+class PracticeMeasured(Message, frozen=True, kw_only=True):
+    """What Practice keeps, and the free space of its disk; or why that cannot be known."""
+
+    used_bytes: int = 0
+    free_bytes: int = 0
+    trouble: Trouble | None = None
+
+
+class PracticeCleared(Message, frozen=True, kw_only=True):
+    """Practice is empty, and so much was deleted; or why not. Where it is empty, `PracticeMeasured` follows."""
+
+    freed_bytes: int = 0
+    trouble: Trouble | None = None
+
+
 class EngineFailed(Message, frozen=True, kw_only=True):
     """The engine met an error of its own and ends; the log has the details."""
 
     trouble: Trouble
 
 
-Command = ScanSources | PlanItems | StopScan | StartRun | PauseRun | ResumeRun | CancelRun | CheckConnection
-Event = Ready | ScanSnapshot | ItemsSnapshot | RunProgress | RunEnded | ConnectionChecked | EngineFailed
+Command = (
+    ScanSources
+    | PlanItems
+    | StopScan
+    | StartRun
+    | PauseRun
+    | ResumeRun
+    | CancelRun
+    | CheckConnection
+    | VerifyRun
+    | MeasurePractice
+    | ClearPractice
+)
+Event = (
+    Ready
+    | ScanSnapshot
+    | ItemsSnapshot
+    | RunProgress
+    | RunEnded
+    | ConnectionChecked
+    | RunVerified
+    | PracticeMeasured
+    | PracticeCleared
+    | EngineFailed
+)
 
 _encoder = msgspec.json.Encoder()
 _command_decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(Command)

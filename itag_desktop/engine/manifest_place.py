@@ -90,6 +90,8 @@ class ManifestPlace:
     def _check_local_place(self, digest: Callable[[], ManifestDigest]) -> None:
         """Find before a byte moves what would keep the local copy from being written, or what it must not replace."""
         path = printable(str(self._local))
+        if not self._replaces_local:
+            self._local.parent.mkdir(parents=True, exist_ok=True)  # the window's own folder in the documents
         if not self._local.parent.is_dir():
             raise InputError("local-manifest-folder-missing", path=printable(str(self._local.parent)))
         if self._local.exists() and not self._local.is_file():

@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.progress import RunSnapshot
+from itag_desktop.domain.progress import RunSnapshot, RunState
 from itag_desktop.engine import link
 from itag_desktop.engine.session import Session
 from itag_desktop.state.app_dirs import AppDirs
+
+_WORKING = frozenset({RunState.RUNNING, RunState.PAUSING, RunState.CANCELLING})
 
 log = logging.getLogger(__name__)
 
@@ -43,23 +44,18 @@ class RunQueue:
                 self._waiting.append(session)
                 self._changed.notify_all()
 
-    def pause(self, run_id: str) -> None:
-        """Pause a run; an unknown one has just ended."""
-        session = self._find(run_id)
-        if session is not None:
-            session.pause()
-
-    def resume(self, run_id: str, credential: Credential | None) -> None:
-        """Let a run go on."""
-        session = self._find(run_id)
-        if session is not None:
-            session.resume(credential)
-
-    def cancel(self, run_id: str) -> None:
-        """Cancel a run, also one that waits."""
-        session = self._find(run_id)
-        if session is not None:
-            session.cancel()
+    def steer(self, command: link.PauseRun | link.ResumeRun | link.CancelRun) -> None:
+        """Pause a run, let it go on or cancel it, also one that waits; an unknown one has just ended."""
+        session = self._find(command.run_id)
+        if session is None:
+            return
+        match command:
+            case link.PauseRun():
+                session.pause()
+            case link.ResumeRun():
+                session.resume(command.credential)
+            case link.CancelRun():
+                session.cancel()
 
     def tell(self) -> None:
         """Send a snapshot of every run that changed since the last time."""
@@ -69,6 +65,17 @@ class RunQueue:
                 if self._told.get(session.run_id) != snapshot:
                     self._told[session.run_id] = snapshot
                     self._emit(link.RunProgress(snapshot=snapshot, ledger=str(session.ledger_path)))
+
+    def is_working(self) -> bool:
+        """Say whether a run is on its way: not one that is paused, held or waiting."""
+        with self._changed:
+            running = self._running
+        return running is not None and running.snapshot().state in _WORKING
+
+    def has_practice_run(self) -> bool:
+        """Say whether a run to Practice goes on or waits."""
+        with self._changed:
+            return any(session.is_practice for session in self._sessions())
 
     def close(self) -> None:
         """Cancel every run and wait for the thread."""

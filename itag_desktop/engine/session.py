@@ -70,6 +70,11 @@ class Session:
         """The dataset's id: one run of a dataset goes on at a time."""
         return self._request.dataset_id
 
+    @property
+    def is_practice(self) -> bool:
+        """Say whether it sends to Practice."""
+        return self._request.destination.is_practice
+
     def snapshot(self) -> RunSnapshot:
         """Return the run at this moment."""
         return self._board.snapshot(self.run_id, self._control.state, self._control.cause)
@@ -154,9 +159,11 @@ class Session:
     def _sit(self, ledger: Ledger, plan: Path, started_s: float) -> RunReport:
         """Work on the run and note in the ledger when that began and how it ended."""
         is_carried_on = ledger.may_have_sent()
-        sitting = None if self._options.is_dry_run else ledger.begin_sitting(started_s=time.time())
+        named = self._options.local_manifest if self._options.is_local_explicit else None
+        is_dry_run = self._options.is_dry_run
+        sitting = None if is_dry_run else ledger.begin_sitting(started_s=time.time(), local_manifest=named)
         try:
-            ledger.adopt(plan, self._request, is_dry_run=self._options.is_dry_run)
+            ledger.adopt(plan, self._request, is_dry_run=is_dry_run)
             self._has_recorded = True
             self._control.check_cancelled()
             report = self._report(self._run(ledger, is_carried_on=is_carried_on), None, started_s)

@@ -3,13 +3,13 @@
 Practice needs no credential: its server is started here, as a process of its own, and ends with the slot.
 """
 
-import shutil
 import threading
 from contextlib import ExitStack
 
 from itag_desktop.domain.destination import Access, Credential, Destination
 from itag_desktop.domain.errors import InputError
 from itag_desktop.practice.process import PracticeProcess
+from itag_desktop.practice.space import free_bytes
 from itag_desktop.state.app_dirs import AppDirs
 from itag_desktop.storage.endpoint import default_endpoint
 from itag_desktop.storage.object_store import IsCancelled, ObjectStore
@@ -50,10 +50,9 @@ class StoreSlot:
         Raises:
             InputError: `practice-no-space`, with `needed` and `free` in bytes.
         """
-        folder = next(path for path in (self._dirs.practice, *self._dirs.practice.parents) if path.exists())
-        free_bytes = shutil.disk_usage(folder).free
-        if free_bytes < size_bytes:
-            raise InputError("practice-no-space", needed=size_bytes, free=free_bytes)
+        free = free_bytes(self._dirs.practice)
+        if free < size_bytes:
+            raise InputError("practice-no-space", needed=size_bytes, free=free)
 
     def renew(self, credential: Credential) -> None:
         """Use another credential from the next request on; requests in flight keep the old one."""

@@ -32,7 +32,7 @@ def verify_objects(context: SendContext, ledger: Ledger) -> int:
     for task, found in tasks_with_objects(tasks, context.request.destination, list_page):
         context.control.check_cancelled()
         context.board.add_steps()
-        reason = _fault(task, found)
+        reason = fault_of(task, found)
         if reason is not None:
             outcomes.append(_failed(context, task, reason))
         if len(outcomes) >= BATCH:
@@ -43,7 +43,8 @@ def verify_objects(context: SendContext, ledger: Ledger) -> int:
     return wrong + len(outcomes)
 
 
-def _fault(task: Task, found: ListedObject | None) -> str | None:
+def fault_of(task: Task, found: ListedObject | None) -> str | None:
+    """Return the code of what is wrong with the object of a done task, or None."""
     if found is None:
         return "object-missing"
     if found.size_bytes != task.size_bytes or found.etag != task.etag:

@@ -1,5 +1,6 @@
 """The window's composition root: builds the parts, passes them to each other, and runs Qt's event loop."""
 
+import gc
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from itag_desktop.gui.focus_ring import FocusRings
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.parts import TabParts, WindowParts
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -42,6 +44,7 @@ def run_window(arguments: Sequence[str]) -> int:
     translator = install_language(application, named_language(os.environ))
     engine = EngineClient(engine_command(), application)
     window = build_window(application, engine)
+    gc.freeze()  # what a window is made of stays: looking through it again holds the window for 40 ms
     engine.start()
     window.show()
     paths = [str(Path(argument).absolute()) for argument in arguments if not argument.startswith("-")]
@@ -67,10 +70,12 @@ def install_language(application: QApplication, named: str | None) -> QTranslato
 
 def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     """Return the window over `engine`, ready to be shown."""
-    folder = local_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     theme = Theme(application, resource_path("icons"))
+    dirs = app_dirs()
+    recents = RecentDestinations(dirs, application)
     connections = Connections(application)
+    if recents.last is not None:
+        connections.recall(recents.last)
     media = TabParts(
         draft=MediaDraft(engine, connections, application),
         run=RunControl(engine, application),
@@ -79,12 +84,13 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     parts = WindowParts(
         engine=engine,
         connections=connections,
+        recents=recents,
         media=media,
         runs=AllRuns([media.run], application),
         theme=theme,
         settings=QSettings(),
-        dirs=app_dirs(),
-        local_folder=folder,
+        dirs=dirs,
+        local_folder=local_folder(),
     )
     window = MainWindow(parts)
     FocusRings(application, theme, window)

@@ -3,32 +3,54 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from itag_desktop.domain.destination import Destination
 from itag_desktop.gui.connection import Connection, Connections, Standing
 from itag_desktop.gui.labels import StateMark
 from itag_desktop.gui.palette import Tone
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.style import GAP, GROUP_GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
 _NEW = "new"
+_MANAGE = "manage"
+
+
+def connection_text(connection: Connection) -> str:
+    """Return what a connection is called in lists."""
+    if connection.is_practice:
+        return text("Practice (this computer)")
+    return f"{connection.bucket} · {connection.region}"
+
+
+def recent_text(place: Destination) -> str:
+    """Return what a destination used lately is called in lists."""
+    where = f"{place.bucket}/{place.prefix}" if place.prefix else place.bucket
+    return f"{where} · {place.region}"
 
 
 class ConnectionBar(QWidget):
     """Chooses the connection and the prefix."""
 
     new_connection_requested = Signal()
+    manage_requested = Signal()
 
-    def __init__(self, connections: Connections, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, connections: Connections, recents: RecentDestinations, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._connections = connections
+        self._recents = recents
         self._theme = theme
         self.connection_box = QComboBox()
         self.bucket_edit = QLineEdit()
         self.prefix_edit = QLineEdit()
         self.address_label = QLabel()
+        self.space_label = QLabel()
         self.state_mark = StateMark(theme)
         self._build()
+        recents.changed.connect(self._show_list)
         connections.list_changed.connect(self._show_list)
         connections.chosen_changed.connect(self._show_chosen)
         connections.destination_changed.connect(self._show_destination)
@@ -40,6 +62,7 @@ class ConnectionBar(QWidget):
     def _build(self) -> None:
         self.connection_box.setObjectName("connection_box")
         self.connection_box.setMinimumWidth(230)
+        self.connection_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.connection_box.activated.connect(self._on_box_activated)
         self.bucket_edit.setObjectName("bucket_edit")
         self.bucket_edit.setReadOnly(True)
@@ -65,7 +88,9 @@ class ConnectionBar(QWidget):
             choosing.addWidget(field, stretch)
             choosing.addSpacing(GROUP_GAP - GAP if stretch < 2 else 0)  # noqa: PLR2004 - none after the last
         standing = QHBoxLayout()
+        standing.setSpacing(GROUP_GAP)
         standing.addWidget(self.address_label, 1)
+        standing.addWidget(self.space_label)
         standing.addWidget(self.state_mark)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
@@ -79,15 +104,15 @@ class ConnectionBar(QWidget):
         box.clear()
         for connection in self._connections.known:
             icon = self._theme.icon("monitor" if connection.is_practice else "cloud")
-            box.addItem(icon, self._label(connection), connection)
+            box.addItem(icon, connection_text(connection), connection)
+        if self._recents.destinations:
+            box.insertSeparator(box.count())
+        for place in self._recents.destinations:
+            box.addItem(self._theme.icon("history"), recent_text(place), place)
         box.insertSeparator(box.count())
         box.addItem(self._theme.icon("plug"), text("New connection…"), _NEW)
+        box.addItem(self._theme.icon("list"), text("Manage…"), _MANAGE)
         self._show_chosen_in_box()
-
-    def _label(self, connection: Connection) -> str:
-        if connection.is_practice:
-            return text("Practice (this computer)")
-        return f"{connection.bucket} · {connection.region}"
 
     def _show_chosen_in_box(self) -> None:
         self.connection_box.setCurrentIndex(self._connections.known.index(self._connections.chosen))
@@ -104,9 +129,13 @@ class ConnectionBar(QWidget):
     @Slot(int)
     def _on_box_activated(self, row: int) -> None:
         choice = self.connection_box.itemData(row)
+        self._show_chosen_in_box()
         if choice == _NEW:
-            self._show_chosen_in_box()
             self.new_connection_requested.emit()
+        elif choice == _MANAGE:
+            self.manage_requested.emit()
+        elif isinstance(choice, Destination):
+            self._connections.recall(choice)
         elif choice is not None:
             self._connections.choose(choice)
 
@@ -117,6 +146,13 @@ class ConnectionBar(QWidget):
         self.address_label.setText(destination.uri("") if error is None else sentence(error.code, error.values))
         set_look(self.address_label, Look.SECONDARY if error is None else Look.WRONG)
         set_look(self.prefix_edit, Look.PLAIN if error is None else Look.WRONG)
+
+    @Slot(str, bool)
+    def show_space(self, words: str, is_short: bool) -> None:  # noqa: FBT001 - a signal's argument
+        """Say how much room there is; `is_short`: too little."""
+        self.space_label.setText(words)
+        self.space_label.setVisible(bool(words))
+        set_look(self.space_label, Look.WRONG if is_short else Look.SECONDARY)
 
     @Slot()
     def _show_standing(self) -> None:

@@ -28,7 +28,7 @@ from itag_desktop.gui.labels import label
 from itag_desktop.gui.regions import REGIONS
 from itag_desktop.gui.style import GAP, GROUP_GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
-from itag_desktop.storage.endpoint import checked_endpoint
+from itag_desktop.storage.endpoint import checked_endpoint, default_endpoint
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
@@ -167,6 +167,7 @@ class ConnectionDialog(QDialog):
 
     def fill_from(self, destination: Destination) -> None:
         """Fill in where to, for a new credential is all that is wanted."""
+        self.setWindowTitle(text("AccessKey for bucket {bucket}", bucket=destination.bucket))
         row = self.region_box.findData(destination.region)
         if row >= 0:
             self.region_box.setCurrentIndex(row)
@@ -174,7 +175,8 @@ class ConnectionDialog(QDialog):
             self.region_box.setEditText(destination.region)
         self.bucket_edit.setText(destination.bucket)
         self.prefix_edit.setText(destination.prefix)
-        self.endpoint_edit.setText(destination.endpoint or "")
+        is_usual = destination.endpoint in (None, default_endpoint(destination.region))
+        self.endpoint_edit.setText("" if is_usual else destination.endpoint)
         self.key_id_edit.setFocus()
 
     def _is_filled(self) -> bool:

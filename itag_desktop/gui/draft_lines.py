@@ -3,9 +3,10 @@
 The address depends on the destination, the tasks do not: another bucket or prefix needs no scan.
 """
 
+import os
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
@@ -55,7 +56,7 @@ class DraftLines:
 
     tasks: TaskCache
     count: int
-    sources: tuple[Source, ...]
+    sources: Sequence[Source]
     destination: Destination
     label_field: str
 
@@ -78,7 +79,8 @@ class DraftLines:
     def _path(self, task: Task) -> str:
         if not 0 <= task.source < len(self.sources):
             return task.relative_path
-        return str(PurePath(self.sources[task.source].path, task.relative_path))
+        path = self.sources[task.source].path
+        return os.path.normpath(os.path.join(path, task.relative_path)) if task.relative_path else path  # noqa: PTH118 - hot
 
 
 class MediaReading:

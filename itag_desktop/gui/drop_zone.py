@@ -1,6 +1,6 @@
-"""Dropping and pasting of paths: what came is read here, what it is only the engine looks at.
+"""A widget that takes drops, and what is shown over it while something is dragged.
 
-While something is dragged a frame and one line say what would be added. Whether a path is a folder is asked beside
+A frame and one line say what a drop would add. Whether a path is a folder is asked beside
 the GUI thread, for a path on a server that does not answer would stop the window.
 """
 
@@ -8,29 +8,17 @@ from abc import abstractmethod
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from itag_desktop.gui.background import Background
+from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import plural, text
 
 _FRAME = 2
 _LOOKED_AT = 500
-
-
-def local_paths(mime: QMimeData) -> list[str]:
-    """Return the local paths that `mime` holds: of its URLs, else of its lines of text that are absolute paths."""
-    if mime.hasUrls():
-        return [path for url in mime.urls() if url.isLocalFile() and (path := _clean(url.toLocalFile()))]
-    lines = mime.text().splitlines() if mime.hasText() else []
-    paths = [line.strip().strip('"') for line in lines]
-    return [path for path in paths if path and Path(path).is_absolute()]
-
-
-def _clean(path: str) -> str:
-    return path.rstrip("/") or path  # a folder may come with a slash behind it
 
 
 def folders_and_files(folders: int, files: int) -> str:
@@ -76,11 +64,12 @@ class DropOverlay(QWidget):
         """The line shown."""
         return self._words
 
-    def show_paths(self, paths: list[str]) -> None:
+    def show_dropped(self, dropped: Dropped) -> None:
         """Say what a drop would add."""
         self._number += 1
-        self._say(plural("Add {count} item", "Add {count} items", len(paths)), is_refused=False)
-        if len(paths) <= _LOOKED_AT:
+        self._say(plural("Add {count} item", "Add {count} items", dropped.path_count), is_refused=False)
+        if len(dropped.entries) <= _LOOKED_AT:
+            paths = list(dropped.paths(0, len(dropped.entries)))
             self._thread.start(partial(_count, self._number, paths, self._answer))
 
     def close_thread(self) -> None:
@@ -127,24 +116,25 @@ class DropOverlay(QWidget):
 class DropTarget(QWidget):
     """A widget that takes drops of paths all over."""
 
-    dropped = Signal(list)
-    """The paths that were dropped."""
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.overlay = DropOverlay(theme, self)
         self.setAcceptDrops(True)
 
     @abstractmethod
-    def refusal(self, paths: list[str]) -> str | None:
-        """Return why a drop of `paths` is refused, or None where it is welcome."""
+    def refusal(self, dropped: Dropped) -> str | None:
+        """Return why a drop is refused, or None where it is welcome."""
+
+    @abstractmethod
+    def take(self, dropped: Dropped) -> bool:
+        """Begin to take a drop, and say whether any of it can be taken; returns at once."""
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Say what a drop would add, or why it would add nothing."""
-        paths = local_paths(event.mimeData())
-        refusal = self.refusal(paths)
+        dropped = read_mime(event.mimeData())
+        refusal = self.refusal(dropped)
         if refusal is None:
-            self.overlay.show_paths(paths)
+            self.overlay.show_dropped(dropped)
         else:
             self.overlay.show_refusal(refusal)
         event.setDropAction(Qt.DropAction.CopyAction)
@@ -156,13 +146,11 @@ class DropTarget(QWidget):
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Hand on what was dropped; returns at once."""
+        """Take what was dropped; returns at once."""
         self.overlay.hide()
-        paths = local_paths(event.mimeData())
-        if self.refusal(paths) is not None:
+        if self.take(read_mime(event.mimeData())):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        else:
             event.setDropAction(Qt.DropAction.IgnoreAction)
             event.ignore()
-            return
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.dropped.emit(paths)

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from itag_desktop.media.kind import format_of
+from itag_desktop.media.shortcuts import is_shortcut
 
 _ROWS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xltx", ".manifest", ".jsonl", ".json"})
 _SHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".et"})
@@ -10,8 +11,8 @@ _SHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".et"})
 
 
 def may_be_media(path: str) -> bool:
-    """Say whether a path may be a media file, or a folder."""
-    return format_of(path) is not None or not PurePath(path).suffix
+    """Say whether a path may be a media file, or a folder; a shortcut is told what it is where it is scanned."""
+    return format_of(path) is not None or not PurePath(path).suffix or is_shortcut(path)
 
 
 def may_hold_rows(path: str) -> bool:

@@ -2,11 +2,13 @@
 
 How it works: a `QProcess` runs this program again with a private argument. Commands go down its stdin as lines, events
 come up its stdout as lines; nothing here waits for the other side. Commands sent before the engine's `Ready` are kept
-until it comes. An engine that dies, speaks nonsense or has another version is ended; it is started again, but not more
-than `_MAX_STARTS` times without having been ready for `_STEADY_MS`.
+until it comes. Events that came in one go are taken for `_SLICE_MS`, then the window may paint before the others. An
+engine that dies, speaks nonsense or has another version is ended; it is started again, but not more than `_MAX_STARTS`
+times without having been ready for `_STEADY_MS`.
 """
 
 import sys
+from collections import deque
 from collections.abc import Sequence
 from enum import Enum
 from itertools import count
@@ -20,6 +22,7 @@ _RESTART_MS = 500
 _STEADY_MS = 30_000
 _MAX_STARTS = 3
 _SAVE_MS = 5_000
+_SLICE_MS = 10
 
 
 class EngineFault(Enum):
@@ -52,6 +55,11 @@ class EngineClient(QObject):
         self._command = tuple(command)
         self._process: QProcess | None = None
         self._unread = bytearray()
+        self._lines: deque[bytes] = deque()
+        self._slices = QTimer(self)
+        self._slices.setSingleShot(True)
+        self._slices.setInterval(0)
+        self._slices.timeout.connect(self._take_slice)
         self._waiting: list[link.Command] = []
         self._is_ready = False
         self._is_stopping = False
@@ -93,6 +101,7 @@ class EngineClient(QObject):
         process.errorOccurred.connect(self._on_error_occurred)
         self._process = process
         self._unread.clear()
+        self._lines.clear()
         self._fault = None
         self._starts += 1
         self._tries += 1
@@ -125,8 +134,24 @@ class EngineClient(QObject):
         self._unread += self._process.readAllStandardOutput().data()
         *lines, rest = self._unread.split(b"\n")
         self._unread = bytearray(rest)
-        for line in lines:
-            self._take(bytes(line))
+        self._lines.extend(map(bytes, lines))
+        if not self._slices.isActive():
+            self._take_slice()
+
+    @Slot()
+    def _take_slice(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        while self._lines:
+            self._take(self._lines.popleft())
+            if self._lines and clock.hasExpired(_SLICE_MS):
+                self._slices.start()
+                return
+
+    def _take_rest(self) -> None:
+        self._slices.stop()
+        while self._lines:
+            self._take(self._lines.popleft())
 
     def _take(self, line: bytes) -> None:
         try:
@@ -151,6 +176,7 @@ class EngineClient(QObject):
 
     def _give_up(self, fault: EngineFault) -> None:
         self._fault = fault
+        self._lines.clear()
         if self._process is not None:
             self._process.kill()
 
@@ -169,6 +195,7 @@ class EngineClient(QObject):
     @Slot(int, QProcess.ExitStatus)
     def _on_finished(self, _code: int, _status: QProcess.ExitStatus) -> None:
         self._on_output_ready()
+        self._take_rest()
         self._lose(self._fault or EngineFault.ENDED)
 
     def _lose(self, fault: EngineFault) -> None:

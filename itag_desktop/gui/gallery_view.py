@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from itag_desktop.domain.kinds import MediaKind, Template
+from itag_desktop.gui.grid_view import GridView
 from itag_desktop.gui.line_source import PreviewItem
 from itag_desktop.gui.lines_model import LINE, LinesModel
 from itag_desktop.gui.style import EMPTY_ICON
@@ -15,7 +16,6 @@ from itag_desktop.wording.texts import text
 TILE = 160
 _GAP = 8
 _SETTLE_MS = 60
-_BATCH = 2000
 _KIND_ICONS = {Template.IMAGE: "image", Template.VIDEO: "video", Template.AUDIO: "audio-lines"}
 
 
@@ -74,7 +74,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawText(words, flags, text("No preview; it will still be sent"))
 
 
-class GalleryView(QListView):
+class GalleryView(GridView):
     """Tiles of uniform size over the model of lines."""
 
     def __init__(self, model: LinesModel, thumbnails: Thumbnails, theme: Theme, parent: QWidget | None = None) -> None:
@@ -89,9 +89,13 @@ class GalleryView(QListView):
         self._settled.setInterval(_SETTLE_MS)
         self._settled.timeout.connect(self._want_visible)
         self._build()
-        self.verticalScrollBar().valueChanged.connect(self._settled.start)
-        for signal in (model.rowsInserted, model.modelReset, model.dataChanged):
-            signal.connect(self._settled.start)
+        for signal in (
+            self.verticalScrollBar().valueChanged,
+            model.rowsInserted,
+            model.modelReset,
+            model.dataChanged,
+        ):
+            signal.connect(self._settle)
         thumbnails.arrived.connect(self._on_thumbnail_arrived)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -102,14 +106,7 @@ class GalleryView(QListView):
         self.setModel(self._lines)
         self.setModelColumn(LINE)
         self.setItemDelegate(self._delegate)
-        self.setFlow(QListView.Flow.LeftToRight)  # not icon mode, whose layout takes four times as long
-        self.setWrapping(True)
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # the layout asks the model twice a tile
-        self.setBatchSize(_BATCH)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(GridView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(False)
         self.setAcceptDrops(False)
 
@@ -129,11 +126,15 @@ class GalleryView(QListView):
         self._lines.is_called_by_name = False
 
     @Slot()
+    def _settle(self) -> None:
+        self._settled.start()  # not connected itself: it would take a scroll bar's value for its time
+
+    @Slot()
     def _want_visible(self) -> None:
         if not self.isVisible() or self._delegate.kind is not Template.IMAGE:
             return
         first = self.indexAt(self._first_point())
-        columns = max(1, self.viewport().width() // self.gridSize().width())
+        columns = self.columns
         rows = self.viewport().height() // self.gridSize().height() + 2
         start = max(0, first.row()) if first.isValid() else 0
         seen = range(start, min(start + columns * rows, self._lines.rowCount()))

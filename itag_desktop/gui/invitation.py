@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.gui.labels import label
-from itag_desktop.gui.style import EMPTY_GAP, EMPTY_ICON, GAP, GROUP_GAP, MARGIN, Look, set_look
+from itag_desktop.gui.style import EMPTY_GAP, EMPTY_ICON, GAP, MARGIN, Look, set_look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import text
 
@@ -35,6 +35,8 @@ class Invitation(QWidget):
         self._words = words
         self._theme = theme
         self._icon = QLabel()
+        self._more = label(words.more, Look.SECONDARY, wraps=True)
+        self._column = QVBoxLayout(self)
         self.folder_button = QPushButton(text("Add folder…"))
         self.files_button = QPushButton(text("Add files…"))
         self.sample_button = QPushButton(text("Try the sample"))
@@ -48,18 +50,26 @@ class Invitation(QWidget):
 
     def _build(self, buttons: Sequence[QPushButton]) -> None:
         title = label(self._words.title, Look.EMPTY_TITLE, wraps=True)
-        more = label(self._words.more, Look.SECONDARY, wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, EMPTY_GAP, MARGIN, EMPTY_GAP)
+        column = self._column
         column.setSpacing(GAP)
         column.addStretch(1)
-        for words in (self._icon, title, more):
+        for words in (self._icon, title, self._more):
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(words)
-        column.addSpacing(GROUP_GAP)
+        column.addSpacing(GAP)
         column.addLayout(_centred(*buttons))
         column.addLayout(_centred(self.sample_button))
         column.addStretch(2)
+
+    def fit(self, size: QSize) -> None:
+        """Show as much as there is room for: the buttons always, then the words, then the picture."""
+        for gap, given_up in ((EMPTY_GAP, ()), (GAP, (self._icon,)), (0, (self._icon, self._more))):
+            self._column.setContentsMargins(MARGIN, gap, MARGIN, gap)
+            for part in (self._icon, self._more):
+                part.setHidden(part in given_up)
+            self._column.invalidate()
+            if self._column.totalMinimumHeightForWidth(size.width()) <= size.height():
+                return
 
     @Slot()
     def _on_theme_changed(self) -> None:

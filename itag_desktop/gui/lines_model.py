@@ -38,6 +38,11 @@ class LinesModel(QAbstractTableModel):
         self._source, self._count = source, count
         self.endResetModel()
 
+    @property
+    def source(self) -> LineSource | None:
+        """What the lines are of."""
+        return self._source
+
     def item(self, row: int) -> PreviewItem | None:
         """Return the item of `row`, or None where it cannot be read."""
         return self._source.item_at(row) if self._source is not None and 0 <= row < self._count else None

@@ -1,5 +1,7 @@
 """The table of manifest lines."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -41,13 +43,21 @@ class LinesView(QTableView):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def selected_items(self) -> list[PreviewItem]:
-        """Return the items of the selected lines, in their order."""
+    def selected_items(self) -> Iterator[PreviewItem]:
+        """Return the items of the lines that are selected now, in their order, each read when its turn comes."""
         chosen = self.selectionModel().selection()
         ranges = [chosen.at(number) for number in range(chosen.count())]
-        rows = sorted({row for part in ranges for row in range(part.top(), part.bottom() + 1)})
-        items = (self._lines.item(row) for row in rows)
-        return [item for item in items if item is not None]
+        rows = sorted({(part.top(), part.bottom()) for part in ranges})
+        return self._items_of(rows)
+
+    def _items_of(self, ranges: list[tuple[int, int]]) -> Iterator[PreviewItem]:
+        source, at = self._lines.source, 0  # as it is now: another scan or prefix may come while many are read
+        for first, last in ranges:  # those of the table are of whole rows, those of the gallery of one column
+            for row in range(max(at, first), last + 1):
+                item = source.item_at(row) if source is not None else None
+                if item is not None:
+                    yield item
+            at = max(at, last + 1)
 
     @Slot()
     def _fit_numbers(self) -> None:

@@ -12,21 +12,24 @@ from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.gui.connection import Standing
 from itag_desktop.gui.connection_bar import ConnectionBar
-from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.connection_desk import ConnectionDesk
 from itag_desktop.gui.engine_client import EngineFault
 from itag_desktop.gui.focus_areas import FocusAreas
 from itag_desktop.gui.media_tab import MediaTab
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.palette import Tone
 from itag_desktop.gui.parts import WindowParts
+from itag_desktop.gui.practice_desk import PracticeDesk
 from itag_desktop.gui.progress_strip import done_share
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.run_desk import RunDesk
 from itag_desktop.gui.run_notices import RunNotices
+from itag_desktop.gui.run_record import RunRecord
 from itag_desktop.gui.runs_drawer import RunsDrawer
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
+from itag_desktop.gui.taskbar_progress import TaskbarProgress, session_bus
 from itag_desktop.gui.template_tab import MISPLACED, TemplateTab
 from itag_desktop.gui.window_menus import WindowActions, WindowMenus
 from itag_desktop.state.runs import list_runs
@@ -50,27 +53,37 @@ class MainWindow(QMainWindow):
         self._connections = parts.connections
         self._runs = parts.runs
         self._theme = parts.theme
-        self._questions = Questions(self)
-        self.bar = ConnectionBar(parts.connections, parts.theme)
+        self.connection_desk = ConnectionDesk(parts, self)
+        self._questions = Questions(self, self.connection_desk.has_credential)
+        self.bar = ConnectionBar(parts.connections, parts.recents, parts.theme)
         self.notices = NoticeStack(parts.theme)
         self.tabs = QTabWidget()
         self.media_tab = MediaTab(parts, self._questions)
         self.template_tabs: tuple[TemplateTab, ...] = (self.media_tab,)
         self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
         self.drawer = RunsDrawer(self.runs_model, parts.theme)
-        self._desk = RunDesk(parts, self.drawer, self.notices, self._open_tab, self.ask_connection)
+        self.practice_desk = PracticeDesk(
+            parts.engine, parts.connections, self._needed_bytes, self._questions, self.notices
+        )
+        ask_credential = self.connection_desk.ask_credential
+        self._desk = RunDesk(parts, self.drawer, self.notices, self._open_tab, ask_credential)
+        self.run_record = RunRecord(parts, self.drawer, self.notices, ask_credential, self._desk.carry_on)
         self._areas = FocusAreas(lambda: (self.bar, *self.tab.areas, self.drawer))
         self._build()
         self._build_menus()
         self._connect()
         for run in self._runs:
             RunNotices(run, self)
+            TaskbarProgress(run, self, session_bus())
         self._name_window()
 
     @property
     def tab(self) -> TemplateTab:
         """The tab in front."""
         return self.template_tabs[self.tabs.currentIndex()]
+
+    def _needed_bytes(self) -> int:
+        return self.tab.draft.counts.size_bytes
 
     def _build(self) -> None:
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -97,7 +110,9 @@ class MainWindow(QMainWindow):
 
     def _build_menus(self) -> None:
         actions = WindowActions(
-            ask_connection=self.ask_connection,
+            ask_connection=self.connection_desk.ask_new,
+            manage_connections=self.connection_desk.manage,
+            clear_practice=self.practice_desk.ask_clear,
             close_window=self._quit,
             paste=self._paste,
             remove=self._remove,
@@ -111,14 +126,18 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         for tab in self.template_tabs:
-            tab.panel.credential_requested.connect(partial(self._ask_credential, tab))
+            tab.panel.credential_requested.connect(partial(self.connection_desk.renew_credential, tab.run))
+            tab.draft.scan_changed.connect(self.practice_desk.renew)
             tab.panel.result_card.real_requested.connect(partial(self._do_really, tab))
             tab.prefix_requested.connect(self.bar.prefix_edit.setText)
             tab.misplaced.connect(partial(self._say_misplaced, tab))
-        self.bar.new_connection_requested.connect(self.ask_connection)
+        self.bar.new_connection_requested.connect(self.connection_desk.ask_new)
+        self.bar.manage_requested.connect(self.connection_desk.manage)
+        self.practice_desk.space_changed.connect(self.bar.show_space)
+        self.tabs.currentChanged.connect(self.practice_desk.renew)
         self._engine.was_lost.connect(self._on_engine_lost)
         self._engine.became_ready.connect(self._on_engine_ready)
-        self._runs.started.connect(self._name_window)
+        self._runs.started.connect(self._on_run_started)
         self._runs.progressed.connect(self._name_window)
         self._runs.ended.connect(self._on_run_ended)
         self._runs.lost.connect(self._name_window)
@@ -155,31 +174,9 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(tab)
         tab.add_paths(paths)
 
-    @Slot()
-    def ask_connection(self) -> None:
-        """Open the dialog for a new connection and choose what it makes."""
-        dialog = ConnectionDialog(self._engine, self._theme, self)
-        if dialog.exec() and dialog.connection is not None:
-            self._connections.add(dialog.connection)
-            if dialog.is_known_good:
-                self._connections.set_standing(dialog.connection, Standing.READY)
-        dialog.deleteLater()
-
-    def _ask_credential(self, tab: TemplateTab) -> None:
-        """Let the waiting run of `tab` go on with a credential that the user enters now."""
-        order = tab.run.order
-        if order is None:
-            return
-        dialog = ConnectionDialog(self._engine, self._theme, self)
-        dialog.fill_from(order.request.destination)
-        if dialog.exec() and dialog.connection is not None:
-            self._connections.add(dialog.connection)
-            tab.run.resume(dialog.connection.credential)
-        dialog.deleteLater()
-
     def _do_really(self, tab: TemplateTab) -> None:
         tab.panel.edit()
-        self.ask_connection()
+        self.connection_desk.ask_new()
 
     def _paste(self) -> None:
         focused = QApplication.focusWidget()
@@ -221,9 +218,16 @@ class MainWindow(QMainWindow):
         for tab in self.template_tabs:
             tab.draft.scan_again()
 
+    @Slot(object)
+    def _on_run_started(self, run: RunControl) -> None:
+        self._name_window()
+        if run.order is not None:
+            self.parts.recents.use(run.order.request.destination)
+
     @Slot(object, object)
     def _on_run_ended(self, run: RunControl, report: RunReport) -> None:
         self._name_window()
+        self.practice_desk.measure()
         QApplication.alert(self)  # where the window is not the active one, its place in the task bar asks for eyes
         order = run.order
         if order is None or order.credential is None:
@@ -268,5 +272,7 @@ class MainWindow(QMainWindow):
             settings.setValue(f"{tab.frame.name}/splitter", tab.splitter.saveState())
             tab.close_files()
         self.drawer.failures.close_files()
+        self.run_record.close_files()
         self.runs_model.close()
+        self.parts.recents.close()
         event.accept()

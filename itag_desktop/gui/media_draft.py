@@ -1,6 +1,6 @@
 """The media dataset being set up: see `template_draft`; one scan finds the files of all media kinds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -12,11 +12,13 @@ from itag_desktop.domain.request import DatasetRequest, MediaOptions, Source
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
+from itag_desktop.gui.scan_findings import ScanFindings
 from itag_desktop.gui.setup import MediaSetup, exact_pattern
 from itag_desktop.gui.template_draft import TemplateDraft
 from itag_desktop.wording.texts import text
 
 _EMPTY = PlanCounts()
+_NOTHING = ScanFindings(0)
 
 
 class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
@@ -24,6 +26,7 @@ class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
 
     def __init__(self, engine: EngineClient, connections: Connections, parent: QObject | None = None) -> None:
         super().__init__(engine, connections, MediaSetup(), parent)
+        self._findings = _NOTHING
 
     @property
     def kind(self) -> MediaKind:
@@ -47,9 +50,14 @@ class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
         return self._snapshot.counts.get(kind, _EMPTY) if self._snapshot is not None else _EMPTY
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources as the scan understood them."""
-        return () if self._snapshot is None else tuple(found.source for found in self._snapshot.sources)
+    def findings(self) -> ScanFindings:
+        """What was said of the sources, by the scan that `snapshot` is of."""
+        return _NOTHING if self._snapshot is None else self._findings
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """The sources as the scan understood them, by number; grows with the scan."""
+        return self.findings.sources
 
     @property
     def lack(self) -> str | None:
@@ -60,7 +68,7 @@ class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
         """Return what is set up as a request; only where `is_ready`."""
         return DatasetRequest(
             template=self.kind,
-            sources=self.sources,
+            sources=tuple(self.sources),
             destination=destination,
             dataset_name=self.dataset_name,
             manifest_suffix=self.setup.suffix,
@@ -103,5 +111,10 @@ class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
     def _snapshot_of(self, event: link.Event) -> link.ScanSnapshot | None:
         return event if isinstance(event, link.ScanSnapshot) else None
 
+    def _hear(self, snapshot: link.ScanSnapshot) -> None:
+        if self._findings.scan_id != snapshot.scan_id:
+            self._findings = ScanFindings(snapshot.scan_id)
+        self._findings.take(snapshot.sources)
+
     def _understood(self, snapshot: link.ScanSnapshot) -> MediaSetup:
-        return self.setup.with_sources(snapshot.sources)
+        return self.setup.with_scanned(self._findings.found, snapshot.unusable)

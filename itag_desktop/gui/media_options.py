@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD, MediaOptions
 from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.setup import is_exact_pattern
 from itag_desktop.gui.style import GAP, Look, set_look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.manifests.lines import SOURCE_FIELD
-from itag_desktop.wording.texts import text
+from itag_desktop.wording.texts import plural, text
 
 _BETWEEN_PATTERNS = ";"
+_MOST_SHOWN_CHARACTERS = 2000
 
 
 def patterns_of(typed: str) -> tuple[str, ...]:
@@ -29,6 +31,7 @@ class MediaOptionsPanel(QWidget):
         self.root_box = QCheckBox(text("Keep the dropped folder's name in the address"))
         self.include_edit = QLineEdit()
         self.exclude_edit = QLineEdit()
+        self._folded: tuple[str, ...] = ()
         self.label_box = QComboBox()
         self.label_edit = QLineEdit()
         self._body = QWidget()
@@ -81,7 +84,7 @@ class MediaOptionsPanel(QWidget):
         self._draft.set_options(
             MediaOptions(
                 include=patterns_of(self.include_edit.text()),
-                exclude=patterns_of(self.exclude_edit.text()),
+                exclude=(*patterns_of(self.exclude_edit.text()), *self._folded),
                 label_from_folder=from_folder,
                 label_field=field if is_right else self._draft.setup.options.label_field,
             )
@@ -91,7 +94,11 @@ class MediaOptionsPanel(QWidget):
     def _renew(self) -> None:
         options = self._draft.setup.options
         self.root_box.setChecked(self._draft.setup.keeps_root_folder)
-        for edit, patterns in ((self.include_edit, options.include), (self.exclude_edit, options.exclude)):
+        shown, self._folded = _folded(options.exclude)
+        self.exclude_edit.setPlaceholderText(
+            plural("{count} left out by hand", "{count} left out by hand", len(self._folded)) if self._folded else ""
+        )
+        for edit, patterns in ((self.include_edit, options.include), (self.exclude_edit, shown)):
             if patterns_of(edit.text()) != patterns:
                 with QSignalBlocker(edit):
                     edit.setText("; ".join(patterns))
@@ -102,6 +109,14 @@ class MediaOptionsPanel(QWidget):
             with QSignalBlocker(self.label_edit):
                 self.label_edit.setText(options.label_field)
             set_look(self.label_edit, Look.PLAIN)
+
+
+def _folded(patterns: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the patterns to show from those of single files, where all would be more than a field can hold."""
+    if sum(map(len, patterns)) <= _MOST_SHOWN_CHARACTERS:
+        return patterns, ()
+    by_hand = tuple(pattern for pattern in patterns if is_exact_pattern(pattern))
+    return tuple(pattern for pattern in patterns if not is_exact_pattern(pattern)), by_hand
 
 
 def _add(grid: QGridLayout, row: int, fields: tuple[tuple[str, QWidget], ...]) -> None:

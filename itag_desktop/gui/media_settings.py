@@ -107,7 +107,7 @@ class MediaSettings(SettingsPane):
         is_scanning = self._draft.is_scanning
         self.scan_label.setVisible(is_scanning)
         self.stop_button.setVisible(is_scanning)
-        files = sum(found.files for found in self._draft.snapshot.sources) if self._draft.snapshot else 0
+        files = self._draft.findings.files
         self.scan_label.setText(plural("Scanning… {count} file", "Scanning… {count} files", files))
         self._renew_height()
         self._renew_remove()

@@ -1,5 +1,7 @@
 """The tab *Image, video, audio*: folders and files of one media kind."""
 
+from collections.abc import Iterator
+
 from itag_desktop.domain.kinds import MEDIA_KINDS
 from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.gui.draft_lines import MediaReading
@@ -9,6 +11,7 @@ from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.past_runs import media_setup_of
 from itag_desktop.gui.preview_pane import Page, PreviewPane
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.slices import Slices
 from itag_desktop.gui.template_tab import TabFrame, TemplateTab
 from itag_desktop.wording.texts import text
 
@@ -31,6 +34,7 @@ class MediaTab(TemplateTab):
             questions=questions,
         )
         self._draft = draft
+        self._slices = Slices(self)
         self.settings: MediaSettings = settings
 
     def takes(self, path: str) -> bool:
@@ -43,7 +47,16 @@ class MediaTab(TemplateTab):
 
     def leave_out_selected(self) -> None:
         """Leave the selected items out of the dataset."""
-        self._draft.leave_out([item.relative_path or item.file_name for item in self.preview.selected_items()])
+        self._slices.start(self._leave_out_selected())
+
+    def _leave_out_selected(self) -> Iterator[None]:
+        setup = self._draft.setup
+        paths: list[str] = []
+        for item in self.preview.selected_items():
+            paths.append(item.relative_path or item.file_name)
+            yield
+        if self.panel.is_editing and self._draft.setup == setup:  # else something else was done meanwhile
+            self._draft.leave_out(paths)
 
     def _rename_source(self, path: str, name: str) -> None:
         self._draft.name_in_bucket(path, name)

@@ -10,6 +10,7 @@ from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.template_draft import AnyDraft
 from itag_desktop.gui.theme import Theme
@@ -31,11 +32,13 @@ class TabParts(Generic[Draft_co]):
 class WindowParts:
     """Engine, state and look of one window, and what stands behind its tabs; `runs` are the runs of them all.
 
-    `settings` keep geometry and the runs that were closed unfinished; `local_folder` the local copies of manifests.
+    `settings` keep geometry and the runs that were closed unfinished; `local_folder` the local copies of manifests;
+    `recents` where was sent lately.
     """
 
     engine: EngineClient
     connections: Connections
+    recents: RecentDestinations
     media: TabParts[MediaDraft]
     runs: AllRuns
     theme: Theme

@@ -15,7 +15,7 @@ from itag_desktop.state.runs import RunSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastRun:
-    """What an old run was asked with, and the local copy it wrote."""
+    """What an old run was asked with, and where its local copy goes or is."""
 
     request: DatasetRequest
     local_manifest: str | None
@@ -25,7 +25,9 @@ def read_past_run(summary: RunSummary) -> PastRun | None:
     """Return what the ledger says of an old run, or None where it cannot be read."""
     try:
         with LedgerReader(summary.ledger) as reader:
-            record = reader.manifest_record()
+            record, sitting = reader.manifest_record(), reader.last_sitting()
+            if sitting is not None and sitting.local_manifest is not None:
+                return PastRun(request=reader.request(), local_manifest=sitting.local_manifest)
             return PastRun(request=reader.request(), local_manifest=None if record is None else record.local_path)
     except LedgerError:
         return None
@@ -45,16 +47,9 @@ def media_setup_of(request: DatasetRequest) -> MediaSetup:
 
 
 def connection_for(request: DatasetRequest, connections: Connections) -> Connection | None:
-    """Return the known connection that reaches the bucket of `request`, with its prefix; None where none does."""
-    wanted = request.destination
-    for connection in connections.known:
-        if (connection.is_practice, connection.bucket, connection.region) == (
-            wanted.is_practice,
-            wanted.bucket,
-            wanted.region,
-        ):
-            return replace(connection, prefix=wanted.prefix)
-    return None
+    """Return the connection with a credential for the bucket of `request`, with its prefix; None without one."""
+    known = connections.leading_to(request.destination)
+    return replace(known, prefix=request.destination.prefix) if known is not None and known.has_credential else None
 
 
 def order_of(past: PastRun, connection: Connection, folder: Path) -> RunOrder:

@@ -90,6 +90,13 @@ class PreviewFeed(QObject):
         self._filter = ()
         self._renew_problems(is_forced=True)
 
+    def follow_ledger(self, path: str | None, *, up_to: int | None = None) -> None:
+        """Add what the run's ledger at `path` has got since, if it is shown and does not show `up_to` problems yet."""
+        model = self._pane.problems_model
+        is_shown = self._ledger is not None and str(self._ledger.path) == path
+        if is_shown and (up_to is None or model.rowCount() < up_to):
+            model.read_on()
+
     @Slot()
     def renew(self) -> None:
         """Show what the draft is now."""

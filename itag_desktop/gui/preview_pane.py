@@ -3,7 +3,7 @@
 Which pages there are is the tab's choice; one that only one tab has is a widget that it brings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
@@ -31,6 +31,7 @@ from itag_desktop.gui.lines_model import LINE, LinesModel
 from itag_desktop.gui.lines_view import LinesView
 from itag_desktop.gui.problems_model import ProblemsModel
 from itag_desktop.gui.problems_view import ProblemsView
+from itag_desktop.gui.slices import Slices
 from itag_desktop.gui.style import EMPTY_GAP, GAP, Look, set_look
 from itag_desktop.gui.theme import Theme
 from itag_desktop.gui.thumbnails import Thumbnails
@@ -89,6 +90,7 @@ class PreviewPane(QFrame):
         self.tabs = QTabBar()
         self.find_edit = QLineEdit()
         self.copy_button = QPushButton(text("Copy"))
+        self._slices = Slices(self)
         self._finder = LineFinder(self.lines_model, self)
         self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._items = QStackedWidget()
@@ -183,14 +185,21 @@ class PreviewPane(QFrame):
         if self.tabs.tabText(place) != words:
             self.tabs.setTabText(place, words)
 
-    def selected_items(self) -> list[PreviewItem]:
+    def selected_items(self) -> Iterator[PreviewItem]:
         """Return the items of the selected lines or tiles."""
         return self.lines_view.selected_items()
 
     @Slot()
     def copy_lines(self) -> None:
         """Copy the exact bytes of the selected lines."""
-        QGuiApplication.clipboard().setText("".join(item.line + "\n" for item in self.selected_items()))
+        self._slices.start(self._copy())
+
+    def _copy(self) -> Iterator[None]:
+        lines: list[str] = []
+        for item in self.selected_items():
+            lines.append(item.line)
+            yield
+        QGuiApplication.clipboard().setText("".join(line + "\n" for line in lines))
 
     @Slot()
     def ask_find(self) -> None:

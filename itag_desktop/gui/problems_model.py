@@ -69,6 +69,12 @@ class ProblemsModel(QAbstractTableModel):
             self._problems.extend(self._next_page())
         self.endResetModel()
 
+    def read_on(self) -> None:
+        """Add what the ledger has got since all of it was read, where problems of one kind alone are shown."""
+        if not self._pending and len(self._filter.problem_kinds) == 1:
+            self._pending = list(self._filter.problem_kinds)
+            self.fetchMore(_NOWHERE)
+
     def problem(self, row: int) -> Problem:
         """Return the problem of `row`."""
         return self._problems[row]
@@ -86,9 +92,11 @@ class ProblemsModel(QAbstractTableModel):
             except LedgerError:  # thrown away by the engine
                 page = ()
             found.extend(problem for _, problem in page)
-            self._after = page[-1][0] if page else 0
-            if not page:
+            if page:
+                self._after = page[-1][0]
+            else:
                 del self._pending[0]
+                self._after = 0 if self._pending else self._after  # of the last kind more may come: see `read_on`
         return found
 
     def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name

@@ -1,5 +1,7 @@
 """The table of problems with the ways out of them, or the word that there are none."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -41,7 +43,7 @@ class ProblemsView(QStackedWidget):
         super().__init__(parent)
         self._model = model
         self._theme = theme
-        self._sources: tuple[Source, ...] = ()
+        self._sources: Sequence[Source] = ()
         self.table = QTableView()
         self.nothing = label(text("Nothing to look at"), Look.SECONDARY)
         self.sentence_label = label("", wraps=True)
@@ -108,7 +110,7 @@ class ProblemsView(QStackedWidget):
         self.export_button.clicked.connect(self.export_requested)
         self.all_button.clicked.connect(self.all_requested)
 
-    def know_sources(self, sources: tuple[Source, ...]) -> None:
+    def know_sources(self, sources: Sequence[Source]) -> None:
         """Take the sources that the problems speak of."""
         self._sources = sources
         self._renew_ways()

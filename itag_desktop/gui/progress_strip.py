@@ -15,6 +15,7 @@ from itag_desktop.wording.words import stage_word
 _STAGES = (Stage.CHECK, Stage.UPLOAD, Stage.VERIFY, Stage.MANIFEST)
 _BAR_STEPS = 1000
 _RENEW_MS = 250
+_OPENS = "▸"
 _SHOWS_TIME_LEFT_FROM = 0.01
 
 
@@ -116,7 +117,9 @@ class ProgressStrip(QWidget):
             self._show_pause(snapshot.state)
         self._show_bar(snapshot)
         self.detail_label.setText(self._detail(snapshot, waits_for))
-        self.failed_link.setText(plural("{count} failed", "{count} failed", snapshot.failed))
+        failed = plural("{count} failed", "{count} failed", snapshot.failed)
+        self.failed_link.setText(f"{failed} {_OPENS}")
+        self.failed_link.setAccessibleName(failed)
         self.failed_link.setVisible(snapshot.failed > 0)
 
     def _show_stages(self, snapshot: RunSnapshot) -> None:

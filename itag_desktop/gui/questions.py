@@ -1,15 +1,23 @@
 """The few questions that stop the window: each names what would happen, and its harmless answer is the default."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from itag_desktop.wording.quantities import size_text
 from itag_desktop.wording.texts import plural, text
 
 
 class Questions:
-    """Asks the user, over `parent`."""
+    """Asks the user, over `parent`. `asks_credential` says whether there is one, after asking for it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, asks_credential: Callable[[], bool] = lambda: True) -> None:
         self._parent = parent
+        self._asks_credential = asks_credential
+
+    def has_credential(self) -> bool:
+        """Say whether a run can be sent through the chosen connection, after asking for a credential it lacks."""
+        return self._asks_credential()
 
     def may_stop(self) -> bool:
         """Ask whether the run shall be stopped."""
@@ -35,6 +43,14 @@ class Questions:
             bucket=bucket,
         )
         return self._ask(words, yes=text("Replace"), no=text("Cancel"))
+
+    def may_clear_practice(self, size_bytes: int) -> bool:
+        """Ask whether all that Practice keeps shall be deleted."""
+        words = text(
+            "Delete all {size} of practice data? Your own files and the local copies of manifests stay.",
+            size=size_text(size_bytes),
+        )
+        return self._ask(words, yes=text("Clear"), no=text("Cancel"))
 
     def _ask(self, words: str, *, yes: str, no: str) -> bool:
         box = QMessageBox(QMessageBox.Icon.Question, text("iTAG Desktop"), words, parent=self._parent)

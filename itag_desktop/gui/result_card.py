@@ -111,6 +111,7 @@ class ResultCard(QFrame):
         self.left_out_link = self._button("", self.list_requested, "card_left_out", Look.LINK)
         self.address_label = ElidedLabel()
         self.copy_button = QPushButton(text("Copy address"))
+        self.copy_menu = self._copy_menu()
         self.manifest_button = self._button(text("Open manifest"), self.manifest_requested, "open_manifest_button")
         self.manifest_button.setToolTip(text("Drag this button to copy the manifest to a folder or another program"))
         self._manifest_drag = FileDrag(self, self.manifest_button, self.address_label)
@@ -140,7 +141,7 @@ class ResultCard(QFrame):
 
     def _build(self) -> None:
         self.copy_button.setObjectName("copy_button")
-        self.copy_button.setMenu(self._copy_menu())
+        self.copy_button.setMenu(self.copy_menu)
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self._icon)
@@ -212,9 +213,12 @@ class ResultCard(QFrame):
         }
         for widget, is_shown in shown.items():
             widget.setVisible(is_shown)
+        self.copy_menu.menuAction().setVisible(shown[self.copy_button])
 
     def _copy_menu(self) -> QMenu:
-        menu = QMenu(self.copy_button)
+        """Make the button's menu. The window's *Edit* menu has it too: only there assistive programs find it."""
+        menu = QMenu(text("Copy address"), self.copy_button)
+        menu.menuAction().setVisible(False)
         for part, words in (
             (AddressPart.WHOLE, text("OSS address")),
             (AddressPart.BUCKET, text("Bucket")),

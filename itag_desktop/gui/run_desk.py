@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
+from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import RunReport
@@ -39,14 +40,14 @@ class RunDesk(QObject):
         drawer: RunsDrawer,
         notices: NoticeStack,
         open_tab: OpenTab,
-        ask_connection: Callable[[], None],
+        ask_credential: Callable[[Destination], None],
     ) -> None:
         super().__init__(drawer)
         self._parts = parts
         self._model = drawer.model
         self._notices = notices
         self._open_tab = open_tab
-        self._ask_connection = ask_connection
+        self._ask_credential = ask_credential
         self._is_first_reading = True
         drawer.manifest_requested.connect(self._open_manifest)
         drawer.folder_requested.connect(self._open_folder)
@@ -65,7 +66,7 @@ class RunDesk(QObject):
             return
         connection = connection_for(past.request, self._parts.connections)
         if connection is None:
-            self._ask_connection()
+            self._ask_credential(past.request.destination)
             connection = connection_for(past.request, self._parts.connections)
         if connection is None:
             return

@@ -185,12 +185,9 @@ class RunPanel(QWidget):
 
     def _show_hold(self, trouble: Trouble) -> None:
         words = text("Paused: {cause}", cause=sentence(trouble.code, trouble.values))
-        choices = [Choice(label=text("Resume"), action=self.resume)]
-        if trouble.code in _MENDED_BY_CREDENTIAL:
-            ask = Choice(label=text("New token…"), action=self.credential_requested.emit, keeps_notice=True)
-            choices.insert(0, ask)
-        notice = NoticeText(topic="hold", tone=Tone.AMBER, sentence=words, choices=tuple(choices))
-        self.notices.show_notice(notice)
+        ask = Choice(label=text("New token…"), action=self.credential_requested.emit, keeps_notice=True)
+        choices = (ask,) if trouble.code in _MENDED_BY_CREDENTIAL else ()  # *Resume* is in the strip below
+        self.notices.show_notice(NoticeText(topic="hold", tone=Tone.AMBER, sentence=words, choices=choices))
 
     @Slot(object)
     def _on_run_ended(self, report: RunReport) -> None:

@@ -36,6 +36,8 @@ class RunsDrawer(QWidget):
     manifest_requested = Signal(object)
     folder_requested = Signal(object)
     resume_requested = Signal(object)
+    verify_requested = Signal(object)
+    receipt_requested = Signal(object)
     forget_requested = Signal(object)
     """Each with the `RunSummary` of the selected run."""
 
@@ -50,6 +52,10 @@ class RunsDrawer(QWidget):
         self.resume_button = QPushButton()
         self.manifest_button = QPushButton(text("Open manifest"))
         self.folder_button = QPushButton(text("Open folder"))
+        self.verify_button = QPushButton(text("Verify"))
+        self.verify_button.setToolTip(text("Compares the bucket with what was recorded. Nothing is sent or changed."))
+        self.receipt_button = QPushButton(text("Receipt…"))
+        self.receipt_button.setToolTip(text("Saves a text file with how the run ended and every object it recorded"))
         self.forget_button = QPushButton(text("Forget"))
         self._body = QWidget()
         self._build()
@@ -66,7 +72,9 @@ class RunsDrawer(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         acts = QHBoxLayout()
         acts.setSpacing(GAP)
-        for button in (self.resume_button, self.manifest_button, self.folder_button):
+        for button in (
+            self.resume_button, self.manifest_button, self.folder_button, self.verify_button, self.receipt_button
+        ):  # fmt: skip
             acts.addWidget(button)
         acts.addStretch(1)
         acts.addWidget(self.forget_button)
@@ -118,6 +126,8 @@ class RunsDrawer(QWidget):
             (self.resume_button, self.resume_requested),
             (self.manifest_button, self.manifest_requested),
             (self.folder_button, self.folder_requested),
+            (self.verify_button, self.verify_requested),
+            (self.receipt_button, self.receipt_requested),
             (self.forget_button, self.forget_requested),
         ):
             button.clicked.connect(lambda _checked, signal=signal: signal.emit(self.selected_run()))
@@ -177,7 +187,8 @@ class RunsDrawer(QWidget):
         self.manifest_button.setEnabled(has_manifest)
         self.folder_button.setEnabled(has_manifest)
         self.resume_button.setEnabled(run is not None and (report is not None or run.state is RunState.INCOMPLETE))
-        self.forget_button.setEnabled(run is not None and run.state not in _UNDER_WAY)
+        for button in (self.verify_button, self.receipt_button, self.forget_button):
+            button.setEnabled(run is not None and run.state not in _UNDER_WAY)
         self.resume_button.setText(self._resume_words(run))
         self.failures.show_run(None if run is None or run.state in _UNDER_WAY else run)
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.progress import RunState
 from itag_desktop.gui.background import Background
 from itag_desktop.gui.theme import Theme
@@ -24,6 +25,8 @@ from itag_desktop.wording.texts import count_text, text
 from itag_desktop.wording.words import state_word, template_word
 
 STATE, DATASET, TEMPLATE, ITEMS, SIZE, DESTINATION, STARTED = range(7)
+_NUMBERS = (ITEMS, SIZE)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOWHERE = QModelIndex()
 _ICONS = {
     RunState.FINISHED: ("circle-check", "success"),
@@ -86,7 +89,11 @@ class RunsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
         """Return the columns' names."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+            return _RIGHT
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         names = (text("State"), text("Dataset"), text("Template"), text("Items"), text("Size"), text("Destination"))
         return (*names, text("Started"))[section]
@@ -98,9 +105,17 @@ class RunsModel(QAbstractTableModel):
         run = self._runs[index.row()]
         if role == Qt.ItemDataRole.DecorationRole and index.column() == STATE:
             return self._theme.icon(*_ICONS.get(run.state, ("circle-dot", "info")))
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (ITEMS, SIZE):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
+            return _RIGHT
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == DESTINATION:
+            return run.destination.uri("")
         return _texts(run)[index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def place_text(destination: Destination) -> str:
+    """Return a destination in few letters: ``labels/iTAG``."""
+    bucket = text("Practice") if destination.is_practice else destination.bucket
+    return f"{bucket}/{destination.prefix}" if destination.prefix else bucket
 
 
 def _texts(run: RunSummary) -> tuple[str, ...]:
@@ -111,6 +126,6 @@ def _texts(run: RunSummary) -> tuple[str, ...]:
         template_word(run.kind),
         count_text(run.items),
         size_text(run.size_bytes),
-        run.destination.uri(""),
+        place_text(run.destination),
         QLocale().toString(started, QLocale.FormatType.ShortFormat),
     )

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from itag_desktop.gui.invitation import Invitation
@@ -56,6 +57,11 @@ class SettingsPane(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the invitation fit into what is in sight."""
+        super().resizeEvent(event)
+        self.invitation.fit(self.viewport().size())
 
     @abstractmethod
     def remove_selected(self) -> None:

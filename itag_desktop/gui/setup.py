@@ -9,6 +9,7 @@ from typing import Self
 from itag_desktop.domain.kinds import MediaKind
 from itag_desktop.domain.names import MANIFEST_SUFFIXES
 from itag_desktop.domain.request import MediaOptions
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine.link import DroppedPath, FoundSource
 
 _WILD = re.compile(r"[\[*?;]")
@@ -21,6 +22,11 @@ def exact_pattern(relative_path: str) -> str:
     stand for it.
     """
     return "./" + _WILD.sub(lambda found: "?" if found[0] == ";" else f"[{found[0]}]", relative_path)
+
+
+def is_exact_pattern(pattern: str) -> bool:
+    """Say whether `exact_pattern` made the pattern, or somebody who writes likewise."""
+    return pattern.startswith("./")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +75,14 @@ class MediaSetup(TemplateSetup):
         named = tuple(DroppedPath(path=p.path, name_in_bucket=name) if p.path == path else p for p in self.paths)
         return replace(self, paths=named)
 
-    def with_sources(self, sources: Iterable[FoundSource]) -> Self:
-        """Return the setup with the paths that a scan understood: no child of another, nothing twice."""
+    def with_scanned(self, found: Iterable[FoundSource], unusable: Iterable[UnusableSource]) -> Self:
+        """Return the setup with the paths that a scan understood: no child of another, nothing twice.
+
+        Those it could not use stay, behind the others.
+        """
         known = {path.path: path for path in self.paths}
-        found = tuple(known.get(f.source.path, DroppedPath(path=f.source.path)) for f in sources)
-        return replace(self, paths=found)
+        scanned = dict.fromkeys([*(one.source.path for one in found), *(one.path for one in unusable)])
+        return replace(self, paths=tuple(known.get(path) or DroppedPath(path=path) for path in scanned))
 
     @property
     def scanned(self) -> object:

@@ -48,8 +48,9 @@ class SourceDelegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         quiet = QColor(colours.text if is_selected else colours.secondary)
         rect = option.rect.adjusted(_PADDING, 4, -_PADDING, -4)
-        icon = "folder" if row.is_folder or row.is_folder is None else "file"
-        painter.drawPixmap(rect.left(), rect.center().y() - ICON // 2, self._theme.pixmap(icon, "secondary"))
+        icon = "file" if row.is_folder is False else "folder"
+        pixmap = self._theme.pixmap("triangle-alert", "amber") if row.trouble else self._theme.pixmap(icon, "secondary")
+        painter.drawPixmap(rect.left(), rect.center().y() - ICON // 2, pixmap)
         rect.setLeft(rect.left() + ICON + _PADDING)
         upper, lower = QRect(rect), QRect(rect)
         upper.setBottom(rect.center().y())

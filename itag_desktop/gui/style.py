@@ -165,11 +165,13 @@ QTableView, QListView, QTreeView {
     selection-background-color: $selection; selection-color: $text;
 }
 QTableView[look="boxed"], QListView[look="boxed"] { border: 1px solid $border; border-radius: 6px; }
+QTableView#runs_view::item { padding: 0 5px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section {
     background: transparent; color: $secondary; border: none; border-bottom: 1px solid $separator; padding: 2px 4px;
     font-size: ${small}px;
 }
+QTableView#runs_view QHeaderView::section { padding: 2px 8px; }
 QProgressBar { background: $separator; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 QProgressBar[tone="amber"]::chunk { background: $amber; }

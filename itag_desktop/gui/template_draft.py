@@ -6,7 +6,7 @@ Nothing is read here: the snapshots hold counts, the lines are pages of the draf
 """
 
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -68,7 +68,7 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
 
     @property
     @abstractmethod
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> Sequence[Source]:
         """The sources as the scan understood them."""
 
     @property
@@ -87,6 +87,9 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
     @abstractmethod
     def _snapshot_of(self, event: link.Event) -> Snapshot | None:
         """Return `event` where it is a snapshot of this draft's sort."""
+
+    def _hear(self, snapshot: Snapshot) -> None:
+        """Take in what a snapshot of the scan of the moment says."""
 
     def _understood(self, snapshot: Snapshot) -> Setup:
         """Return the setup as a whole scan has understood it, which takes the place of what was asked for."""
@@ -231,6 +234,7 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
         snapshot = self._snapshot_of(event)
         if snapshot is None or snapshot.scan_id != self._scan_id:
             return
+        self._hear(snapshot)
         self._snapshot = snapshot
         if snapshot.is_ready:
             self._history.amend(self._understood(snapshot))

@@ -8,6 +8,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
@@ -19,8 +20,12 @@ from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.gui.background import Background
 from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
-from itag_desktop.gui.drop_zone import DropTarget, local_paths
+from itag_desktop.gui.drop_notices import DROP_TOPIC, refusal_of
+from itag_desktop.gui.drop_taking import DropTaking
+from itag_desktop.gui.drop_zone import DropTarget
+from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.file_manager import show_in_folder
+from itag_desktop.gui.live_failures import LiveFailures
 from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness_of
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.preview_feed import DraftReading, PreviewFeed
@@ -29,7 +34,7 @@ from itag_desktop.gui.problem_export import export_problems
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
-from itag_desktop.gui.scan_notices import SCAN_TOPICS, notices_of
+from itag_desktop.gui.scan_notices import SCAN_TOPICS, ScanWays, notices_of
 from itag_desktop.gui.settings_pane import SettingsPane
 from itag_desktop.gui.style import GAP, MARGIN
 from itag_desktop.gui.template_draft import AnyDraft
@@ -80,10 +85,15 @@ class TemplateTab(DropTarget):
         self._orders = OrderBook(own.draft, parts.connections, parts.local_folder)
         self._sample = own.sample
         self._writing = Background("problem list")
+        self._ways = ScanWays(
+            remove=own.draft.remove_paths, rescan=self.rescan, show_problems=self._on_problems_requested
+        )
         self.settings = settings
         self.preview = preview
         self.feed = PreviewFeed(own.draft, reading, parts.connections, preview)
         self.panel = RunPanel(own.run, parts.runs, questions, parts.theme)
+        self._taking = DropTaking(self.use_paths, self.panel.notices)
+        self._failures = LiveFailures(own.run, self.feed)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         CardActions(self.panel.result_card, own.run)
         self._build_frame()
@@ -138,7 +148,6 @@ class TemplateTab(DropTarget):
         column.addWidget(self.panel)
 
     def _connect_frame(self) -> None:
-        self.dropped.connect(self.use_paths)
         self.settings.files_requested.connect(self.pick_files)
         self.settings.folder_requested.connect(self.pick_folder)
         self.settings.sample_requested.connect(self.try_sample)
@@ -146,8 +155,8 @@ class TemplateTab(DropTarget):
         row.start_requested.connect(self.create_dataset)
         row.check_requested.connect(self.check_first)
         row.problems_requested.connect(self._on_problems_requested)
-        self.panel.progress_strip.failures_requested.connect(self._show_failures)
-        self.panel.result_card.list_requested.connect(self._show_failures)
+        self.panel.progress_strip.failures_requested.connect(self._failures.show)
+        self.panel.result_card.list_requested.connect(self._failures.show)
         self.panel.result_card.new_requested.connect(self.new_dataset)
         self.panel.result_card.edit_requested.connect(self._on_edit_requested)
         self.preview.leave_out_requested.connect(self._on_leave_out_requested)
@@ -157,7 +166,7 @@ class TemplateTab(DropTarget):
         problems.show_requested.connect(show_in_folder)
         problems.all_requested.connect(lambda: self.feed.show_problems(()))
         problems.export_requested.connect(self.export_problems)
-        self.panel.phase_changed.connect(self._renew)
+        self.panel.phase_changed.connect(self._on_phase_changed)
         self.panel.conflicted.connect(self._on_conflicted)
         self._any_draft.setup_changed.connect(self._renew)
         self._any_draft.scan_changed.connect(self._on_scan_changed)
@@ -191,11 +200,12 @@ class TemplateTab(DropTarget):
         """Add paths, unless a run holds the tab."""
         if paths and self.panel.is_editing:
             self.panel.notices.drop_notice(MISPLACED)
+            self.panel.notices.drop_notice(DROP_TOPIC)
             self._any_draft.add_paths(paths)
 
     def paste(self, mime: QMimeData) -> None:
-        """Add the paths on the clipboard."""
-        self.use_paths(local_paths(mime))
+        """Add the paths on the clipboard, or say why there are none."""
+        self.take(read_mime(mime))
 
     @Slot()
     def undo(self) -> None:
@@ -270,12 +280,12 @@ class TemplateTab(DropTarget):
 
     @Slot()
     def _show_selected(self) -> None:
-        for item in self.preview.selected_items()[:1]:
+        for item in islice(self.preview.selected_items(), 1):
             show_in_folder(item.path)
 
     def _start(self, *, is_dry_run: bool) -> None:
         is_ready = readiness_of(self._any_draft, self._connections).reason is None
-        if self.panel.is_editing and is_ready:
+        if self.panel.is_editing and is_ready and self._questions.has_credential():
             self.panel.start(self._orders.order(is_dry_run=is_dry_run, draft_path=self.feed.draft_path))
 
     @Slot()
@@ -286,26 +296,26 @@ class TemplateTab(DropTarget):
         self.settings.setEnabled(self.panel.is_editing)
 
     @Slot()
+    def _on_phase_changed(self) -> None:
+        self.panel.notices.drop_notice(DROP_TOPIC)  # what could not be dropped during a run can be now
+        self._renew()
+
+    @Slot()
     def _on_scan_changed(self) -> None:
         self._renew()
         snapshot = self._any_draft.snapshot
         for topic in SCAN_TOPICS:
             self.panel.notices.drop_notice(topic)
         if snapshot is not None and not self._any_draft.is_scanning:
-            for notice in notices_of(snapshot, lambda path: self._any_draft.remove_paths([path])):
+            for notice in notices_of(snapshot, self._ways):
                 self.panel.notices.show_notice(notice)
 
     @Slot(object)
-    def _on_problems_requested(self, kinds: tuple[ProblemKind, ...]) -> None:
+    def _on_problems_requested(self, kinds: Sequence[ProblemKind]) -> None:
         if kinds:
-            self.feed.show_problems(kinds)
+            self.feed.show_problems(tuple(kinds))
         else:
             self.preview.show_page(Page.LINES)
-
-    @Slot()
-    def _show_failures(self) -> None:
-        self.feed.show_ledger(self.run.ledger)
-        self.feed.show_problems(())
 
     @Slot()
     def _on_edit_requested(self) -> None:
@@ -332,12 +342,14 @@ class TemplateTab(DropTarget):
             save_under_other_name=save_under_other_name,
             replace=replace,
             leave_out=lambda: self.panel.leave_conflicts_out(order),
-            show_list=self._show_failures,
+            show_list=self._failures.show,
         )
         self.panel.notices.show_notice(notice)
 
-    def refusal(self, paths: list[str]) -> str | None:
-        """Return why a drop of `paths` is refused."""
-        if not self.panel.is_editing:
-            return text("Not during a run")
-        return None if paths else text("Nothing here is a file on this computer")
+    def refusal(self, dropped: Dropped) -> str | None:
+        """Return why a drop is refused."""
+        return refusal_of(dropped) if self.panel.is_editing else text("Not during a run")
+
+    def take(self, dropped: Dropped) -> bool:
+        """Begin to add what was dropped or pasted; say whether any of it can be, and if not, why."""
+        return self._taking.take(dropped, self.refusal(dropped))

@@ -4,8 +4,8 @@ How it works: the view says which files are in sight; only those are waiting, so
 decoded. A few at a time are with the threads, which decode in C++ outside of the interpreter's lock (a JPEG of 12
 megapixels in some 13 ms of a processor, for it is decoded at the size wanted: `benchmarks/thumbnails.py`). Qt refuses
 to decode what would take more than 256 MB, but counts a JPEG at the size wanted, though a progressive one is held
-whole: so what has too many pixels is refused here. A picture that cannot be decoded has no thumbnail, and the view
-says so.
+whole: so what has too many pixels is refused here, and so is what would have to be downloaded. A picture that cannot
+be decoded has no thumbnail, and the view says so.
 """
 
 from collections import OrderedDict
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from itag_desktop.gui.background import Background
+from itag_desktop.media.placeholders import is_placeholder_at
 
 _KEPT = 800
 THREADS = 2
@@ -29,6 +30,9 @@ class _Answers(QObject):
 
 def _decode(path: str, size: QSize, answers: _Answers) -> None:
     """Decode, not larger than `size`; the picture stands as its camera was held."""
+    if is_placeholder_at(path):
+        answers.decoded.emit(path, QImage(), QSize())
+        return
     reader = QImageReader(path)
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)

@@ -16,6 +16,8 @@ class WindowActions:
     """What the window itself does for its menus."""
 
     ask_connection: Do
+    manage_connections: Do
+    clear_practice: Do
     close_window: Do
     paste: Do
     remove: Do
@@ -38,7 +40,9 @@ class WindowMenus:
         """Add all menus to `window`."""
         menus = Menus(window)
         menus.add(text("&File"), self._file_entries())
-        menus.add(text("&Edit"), self._edit_entries())
+        edit = menus.add(text("&Edit"), self._edit_entries())
+        for tab in self._tabs:
+            edit.addMenu(tab.panel.result_card.copy_menu)
         menus.add_schemes(menus.add(text("&View"), self._view_entries()), theme)
         menus.add(text("&Run"), self._run_entries())
         menus.add(text("&Help"), self._help_entries())
@@ -53,6 +57,8 @@ class WindowMenus:
             Entry(words=text("Add folder…"), do=self._on_tab(lambda tab: tab.pick_folder()), keys="Ctrl+Shift+O"),
             None,
             Entry(words=text("New connection…"), do=self._actions.ask_connection),
+            Entry(words=text("Manage connections…"), do=self._actions.manage_connections),
+            Entry(words=text("Clear practice data…"), do=self._actions.clear_practice),
             None,
             Entry(words=text("Quit"), do=self._actions.close_window, keys="Ctrl+Q"),
         ]

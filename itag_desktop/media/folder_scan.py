@@ -12,6 +12,7 @@ files and folders is ever opened.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,19 +26,26 @@ from itag_desktop.media.kind import format_of
 from itag_desktop.media.local_paths import system_path
 from itag_desktop.media.natural_order import sort_naturally
 from itag_desktop.media.path_filter import PathFilter
+from itag_desktop.media.placeholders import is_placeholder, name_behind_stub
 
 MOST_LINKS_ON_A_PATH = 4
+_FILE_NAME = re.compile(r"[^/]\.[a-z]\w{0,4}$", re.IGNORECASE)
+"""Names that look like a file's: ``notes.txt``, not ``2026.01``."""
 _JUNCTION_TAG = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A regular file of a source. `relative_path` is as in `Task`; `path` is what to open."""
+    """A regular file of a source. `relative_path` is as in `Task`; `path` is what to open.
+
+    Opening a placeholder downloads its content.
+    """
 
     relative_path: str
     path: str
     size_bytes: int
     mtime_ns: int
+    is_placeholder: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,23 +73,22 @@ def scan_source(source: Source, path_filter: PathFilter) -> Iterator[FoundFile |
         if reason is not None:
             yield Problem(kind=ProblemKind.SKIPPED, code=reason, path=source.shown_path(""))
         else:
-            yield FoundFile("", path, state.st_size, state.st_mtime_ns)
+            yield FoundFile("", path, state.st_size, state.st_mtime_ns, is_placeholder(state))
         return
     yield from _FolderScan(source, path, path_filter).run()
 
 
 def _state_of_source(source: Source, path: str) -> os.stat_result:
-    shown = printable(source.path)
     try:
         state = os.stat(path)  # noqa: PTH116 - a path with a verbatim prefix must stay as it is
     except FileNotFoundError as error:
-        raise InputError("source-missing", path=shown) from error
+        raise InputError("source-missing", path=printable(source.path)) from error
     except OSError as error:
-        raise InputError("source-unreadable", path=shown, detail=error.strerror or "") from error
+        raise InputError("source-unreadable", path=printable(source.path), detail=error.strerror or "") from error
     if source.is_folder and not stat.S_ISDIR(state.st_mode):
-        raise InputError("source-not-folder", path=shown)
+        raise InputError("source-not-folder", path=printable(source.path))
     if not source.is_folder and not stat.S_ISREG(state.st_mode):
-        raise InputError("source-not-file", path=shown)
+        raise InputError("source-not-file", path=printable(source.path))
     return state
 
 
@@ -122,7 +129,7 @@ class _FolderScan:
         relative_path = folder.relative_path + name
         reason = name_skip_reason(name)
         if reason is not None:
-            return self._skipped(reason, relative_path)
+            return self._stub(folder, name) or self._skipped(reason, relative_path)
         path = folder.path + name
         try:
             state = os.lstat(path)  # a name of a listing is looked at once; Path would cost more than the call
@@ -141,7 +148,7 @@ class _FolderScan:
             reason = self._filter.file_skip_reason(relative_path)
             if reason is not None:
                 return self._skipped(reason, relative_path)
-            return FoundFile(relative_path, path, state.st_size, state.st_mtime_ns)
+            return FoundFile(relative_path, path, state.st_size, state.st_mtime_ns, is_placeholder(state))
         if not stat.S_ISDIR(state.st_mode):
             return self._skipped("not-a-file", relative_path)
         reason = self._filter.folder_skip_reason(relative_path)
@@ -177,14 +184,30 @@ class _FolderScan:
     def _unreadable(self, error: OSError, relative_path: str) -> Problem:
         """Return the problem of a name whose file cannot even be looked at."""
         promised = format_of(relative_path)
-        if promised is None:
+        if promised is None and _FILE_NAME.search(relative_path):
             return self._skipped("not-media", relative_path)
+        if promised is None:  # maybe a folder, and whatever is in it is missing
+            detail = error.strerror or ""
+            return self._problem(ProblemKind.LEFT_OUT, "entry-unreadable", relative_path, detail=detail)
         path = self._source.shown_path(relative_path)
         return Problem(
             kind=ProblemKind.LEFT_OUT,
             code="file-gone" if isinstance(error, FileNotFoundError) else "file-unreadable",
             path=path,
             values={"path": path, "detail": error.strerror or ""},
+            template=promised.kind,
+        )
+
+    def _stub(self, folder: _Folder, name: str) -> Problem | None:
+        """Return the problem of a media file that only iCloud has, or None where `name` is none."""
+        behind = name_behind_stub(name)
+        promised = format_of(behind) if behind is not None else None
+        if promised is None or self._filter.file_skip_reason(f"{folder.relative_path}{behind}") is not None:
+            return None
+        return Problem(
+            kind=ProblemKind.LEFT_OUT,
+            code="file-only-in-icloud",
+            path=self._source.shown_path(f"{folder.relative_path}{behind}"),
             template=promised.kind,
         )
 

@@ -15,6 +15,7 @@ from itag_desktop.domain.names import printable
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.media.content import HEAD_BYTES, Content, content_of
 from itag_desktop.media.kind import UNKNOWN, Format
+from itag_desktop.media.shortcuts import MACOS_ALIAS
 
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """Opening blocks on nothing, not even on a pipe that took the place of the file since it was found."""
@@ -29,12 +30,15 @@ class Finding:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
-def inspect_file(path: str, promised: Format) -> tuple[Finding, ...]:
+def inspect_file(path: str, promised: Format, *, is_placeholder: bool = False) -> tuple[Finding, ...]:
     """Read the first bytes of the file and return what there is to say; nothing for a file that is as promised.
 
-    The codes left out are `file-gone`, `file-unreadable`, `file-changed` (no regular file any more), `file-empty` and
-    `wrong-content`; the warnings `name-content-differ`, `content-unknown` and `browser-cannot-show`.
+    Of a placeholder nothing is read, for that would download the whole. The codes left out are `file-gone`,
+    `file-unreadable`, `file-changed` (no regular file any more), `file-empty`, `file-is-alias` and `wrong-content`; the
+    warnings `file-in-cloud`, `name-content-differ`, `content-unknown` and `browser-cannot-show`.
     """
+    if is_placeholder:
+        return (_warning("file-in-cloud"),)
     try:
         head = _read_head(path)
     except FileNotFoundError:
@@ -43,9 +47,7 @@ def inspect_file(path: str, promised: Format) -> tuple[Finding, ...]:
         return (_left_out("file-unreadable", path=printable(path), detail=error.strerror or ""),)
     if head is None:
         return (_left_out("file-changed", path=printable(path)),)
-    if not head:
-        return (_left_out("file-empty"),)
-    return tuple(_compare(promised, content_of(head)))
+    return tuple(_judge(promised, head))
 
 
 def _read_head(path: str) -> bytes | None:
@@ -55,6 +57,15 @@ def _read_head(path: str) -> bytes | None:
         return os.read(handle, HEAD_BYTES) if stat.S_ISREG(os.fstat(handle).st_mode) else None
     finally:
         os.close(handle)
+
+
+def _judge(promised: Format, head: bytes) -> Iterator[Finding]:
+    if not head:
+        yield _left_out("file-empty")
+    elif head.startswith(MACOS_ALIAS):
+        yield _left_out("file-is-alias")
+    else:
+        yield from _compare(promised, content_of(head))
 
 
 def _compare(promised: Format, content: Content | None) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+_QUOTED = re.compile(r"\[([*?\[])\]")
+_EXACT = re.compile(rf"(?:[^*?\[]|{_QUOTED.pattern})*")
 _ANY_FOLDERS = None
 _Segment = re.Pattern[str] | None
 """A pattern of one name; None stands for any number of folders."""
@@ -38,19 +40,37 @@ class PathFilter:
 
     def __init__(self, *, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> None:
         self._include = tuple(map(PathPattern, include))
-        self._exclude = tuple(map(PathPattern, exclude))
+        self._exact = frozenset(path for path in map(_exact_path, exclude) if path is not None)
+        self._exclude = tuple(PathPattern(pattern) for pattern in exclude if _exact_path(pattern) is None)
 
     def folder_skip_reason(self, path: str) -> str | None:
         """Return why the folder at this relative path is skipped (`excluded`), or None."""
-        return "excluded" if any(matches(path) for matches in self._exclude) else None
+        return "excluded" if self._excludes(path) else None
 
     def file_skip_reason(self, path: str) -> str | None:
         """Return why the file at this relative path is skipped (`excluded` or `not-included`), or None."""
-        if any(matches(path) for matches in self._exclude):
+        if self._excludes(path):
             return "excluded"
         if self._include and not any(matches(path) for matches in self._include):
             return "not-included"
         return None
+
+    def _excludes(self, path: str) -> bool:
+        if self._exact and _normal(path).casefold() in self._exact:
+            return True
+        return any(matches(path) for matches in self._exclude)
+
+
+def _exact_path(pattern: str) -> str | None:
+    """Return the one path that a pattern with ``/`` means, to be compared without case; None where it means more.
+
+    Somebody may leave out ten thousand files one by one: then each file is looked up, not compared with all patterns.
+    """
+    text = _normal(pattern.strip().replace("\\", "/")).rstrip("/")
+    if "/" not in text or not _EXACT.fullmatch(text):
+        return None
+    parts = (part for part in text.split("/") if part not in ("", "."))
+    return "/".join(_QUOTED.sub(r"\1", part) for part in parts).casefold()
 
 
 def _normal(text: str) -> str:

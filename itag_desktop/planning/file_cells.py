@@ -20,6 +20,7 @@ from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.media.inspection import Finding, inspect_file
 from itag_desktop.media.kind import format_of
 from itag_desktop.media.local_paths import system_path
+from itag_desktop.media.placeholders import is_placeholder_at
 from itag_desktop.planning.file_index import Entry, FileIndex
 from itag_desktop.planning.media_items import nfc
 
@@ -156,7 +157,7 @@ def findings_of(path: str, size_bytes: int) -> tuple[Finding, ...]:
     """Return what there is to say about a file that is to be sent, whatever it is."""
     promised = format_of(path)
     if promised is not None:
-        return inspect_file(path, promised)
+        return inspect_file(path, promised, is_placeholder=is_placeholder_at(path))
     return () if size_bytes else (_fault("file-empty"),)
 
 

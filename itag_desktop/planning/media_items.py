@@ -1,5 +1,6 @@
 """From a found file to a data item: its kind, its key, its pre-label. Judges by name alone; nothing is opened."""
 
+import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -10,6 +11,7 @@ from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.media.folder_scan import FoundFile
 from itag_desktop.media.kind import Format, format_of
+from itag_desktop.media.shortcuts import is_shortcut
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,14 @@ class ItemRules:
     def item(self, source: Source, found: FoundFile) -> MediaItem | Problem:
         """Return the data item of a file, or why there is none.
 
-        `not-media` skips a file. The codes left out are those of `key_fault` and, with pre-labels, `label-missing` and
-        `label-not-utf8`.
+        `not-media` and `shortcut` skip a file. The codes left out are those of `key_fault` and, with pre-labels,
+        `label-missing` and `label-not-utf8`.
         """
-        path = found.relative_path or PurePath(source.path).name
+        path = found.relative_path or os.path.basename(source.path)  # noqa: PTH119 - hot
         promised = format_of(path)
         if promised is None:
-            return Problem(kind=ProblemKind.SKIPPED, code="not-media", path=source.shown_path(found.relative_path))
+            code = "shortcut" if is_shortcut(path) else "not-media"
+            return Problem(kind=ProblemKind.SKIPPED, code=code, path=source.shown_path(found.relative_path))
         name = nfc(f"{source.name_in_bucket}/{path}" if source.name_in_bucket else path)
         label = self._label(source, found.relative_path) if self._labels else None
         fault = self._fault(name, label)

@@ -17,6 +17,7 @@ from itag_desktop.domain.names import printable
 from itag_desktop.domain.progress import PlanCounts
 from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import Problem, ProblemKind, Task
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.media.folder_scan import FoundFile, scan_source
 from itag_desktop.media.inspection import inspect_file
 from itag_desktop.media.path_filter import PathFilter
@@ -63,17 +64,19 @@ def plan_media(
     *,
     is_cancelled: Callable[[], bool],
     on_progress: Callable[[ScanProgress], None],
+    on_unusable: Callable[[UnusableSource], None] | None = None,
 ) -> None:
     """Scan the request's sources in order and put tasks and problems of every media kind into `sink`.
 
-    Reports progress, and hands over what was found, ten times a second and at each source's end.
+    Reports progress, and hands over what was found, ten times a second; reports it at each source's end too. A source
+    that is gone or cannot be read is passed to `on_unusable` and becomes a problem; without `on_unusable` it is raised.
 
     Raises:
         InputError: `source-empty` when not even something skipped was found; or a source is gone or cannot be read, see
             `scan_source`.
         CancelledError: as soon as `is_cancelled` says so.
     """
-    scan = _MediaScan(request, sink, is_cancelled, on_progress)
+    scan = _MediaScan(request, sink, is_cancelled, on_progress, on_unusable)
     for number in range(len(request.sources)):
         scan.add_source(number)
     scan.add_key_conflicts()
@@ -104,11 +107,14 @@ class _MediaScan:
         sink: PlanSink,
         is_cancelled: Callable[[], bool],
         on_progress: Callable[[ScanProgress], None],
+        on_unusable: Callable[[UnusableSource], None] | None,
     ) -> None:
         self._request = request
         self._sink = sink
         self._is_cancelled = is_cancelled
         self._on_progress = on_progress
+        self._on_unusable = on_unusable
+        self._has_unusable = False
         self._rules = ItemRules(request)
         self._filter = PathFilter(include=request.media.include, exclude=request.media.exclude)
         self._tasks: dict[MediaKind, list[Task]] = {kind: [] for kind in MEDIA_KINDS}
@@ -121,6 +127,21 @@ class _MediaScan:
         """Plan the files of one source."""
         self._files = self._size_bytes = 0
         source = self._request.sources[number]
+        try:
+            self._scan(number, source)
+        except InputError as error:
+            if self._on_unusable is None:
+                raise
+            self._leave_out(UnusableSource.of(source.path, error))
+        self._report(number)
+
+    def _leave_out(self, unusable: UnusableSource) -> None:
+        self._has_unusable = True
+        self._add_problem(unusable.problem)
+        if self._on_unusable is not None:
+            self._on_unusable(unusable)
+
+    def _scan(self, number: int, source: Source) -> None:
         for found in scan_source(source, self._filter):
             self._check_cancelled()
             self._files_seen += 1
@@ -129,13 +150,15 @@ class _MediaScan:
             else:
                 self._add_file(number, source, found)
             if time.monotonic() >= self._next_tick_s:
-                self._tick(number)
-        self._tick(number)
+                self._hand_over()
+                self._report(number)
+                self._next_tick_s = time.monotonic() + TICK_S
 
     def add_key_conflicts(self) -> None:
         """Look for names wanted twice; also see that there was anything at all."""
+        self._hand_over()
         sources = self._request.sources
-        if sources and self._files_seen == 0:
+        if sources and self._files_seen == 0 and not self._has_unusable:
             raise InputError("source-empty", path=printable(sources[0].path))
         for kind in MEDIA_KINDS:
             for name, tasks in self._sink.key_twins(kind):
@@ -156,7 +179,7 @@ class _MediaScan:
                 values=finding.values,
                 template=item.promised.kind,
             )
-            for finding in inspect_file(found.path, item.promised)
+            for finding in inspect_file(found.path, item.promised, is_placeholder=found.is_placeholder)
         ]
         for problem in findings:
             self._add_problem(problem)
@@ -196,12 +219,10 @@ class _MediaScan:
             self._sink.add_problems(self._problems)
             self._problems = []
 
-    def _tick(self, number: int) -> None:
-        self._hand_over()
+    def _report(self, number: int) -> None:
         self._on_progress(
             ScanProgress(files_seen=self._files_seen, source=number, files=self._files, size_bytes=self._size_bytes)
         )
-        self._next_tick_s = time.monotonic() + TICK_S
 
     def _check_cancelled(self) -> None:
         if self._is_cancelled():

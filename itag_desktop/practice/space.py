@@ -1,5 +1,6 @@
 """How much room the practice data takes, and how to have it back."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,6 +22,11 @@ def used_bytes(root: Path) -> int:
         return 0
     with _errors_told(root), closing(Index(index_path(root))) as index:
         return index.stored_bytes()
+
+
+def free_bytes(root: Path) -> int:
+    """Return how much room the disk has on which `root` is, or would be."""
+    return shutil.disk_usage(next(path for path in (root, *root.parents) if path.exists())).free
 
 
 def clear(root: Path) -> None:

@@ -14,12 +14,13 @@ _APP_NAME = "itag-desktop"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppDirs:
-    """The program's folders: ledgers of datasets, drafts of plans, the objects of Practice, logs."""
+    """The program's folders: ledgers of datasets, drafts of plans, the objects of Practice, logs; and one file."""
 
     ledgers: Path
     drafts: Path
     practice: Path
     logs: Path
+    preferences: Path
 
 
 def app_dirs() -> AppDirs:
@@ -32,4 +33,10 @@ def app_dirs() -> AppDirs:
         data = platformdirs.user_data_path(_APP_NAME, appauthor=False)
         cache = platformdirs.user_cache_path(_APP_NAME, appauthor=False)
         logs = platformdirs.user_log_path(_APP_NAME, appauthor=False)
-    return AppDirs(ledgers=data / "ledgers", drafts=cache / "drafts", practice=data / "practice", logs=logs)
+    return AppDirs(
+        ledgers=data / "ledgers",
+        drafts=cache / "drafts",
+        practice=data / "practice",
+        logs=logs,
+        preferences=data / "preferences.json",
+    )

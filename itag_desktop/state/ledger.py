@@ -190,10 +190,14 @@ class Ledger(LedgerReader):
         """Forget a multipart upload that is no more: completed, aborted, or unknown to the bucket."""
         self._db.run("DELETE FROM upload WHERE upload_id = ?", (upload_id,))
 
-    def begin_sitting(self, *, started_s: float) -> int:
-        """Record that work on the run begins, and return the sitting's id."""
+    def begin_sitting(self, *, started_s: float, local_manifest: str | None = None) -> int:
+        """Record that work on the run begins, and return the sitting's id.
+
+        `local_manifest` is where the local copy goes if the user named the place: who carries on need not repeat it.
+        """
+        place = None if local_manifest is None else path_blob(local_manifest)
         with self._db.transaction():
-            self._db.run("INSERT INTO sitting (started_s) VALUES (?)", (started_s,))
+            self._db.run("INSERT INTO sitting (started_s, local_manifest) VALUES (?, ?)", (started_s, place))
             ((sitting_id,),) = self._db.rows("SELECT last_insert_rowid()")
         return int(sitting_id)
 

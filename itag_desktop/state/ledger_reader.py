@@ -30,7 +30,7 @@ from itag_desktop.state.stored_json import from_json
 _PAGE = 1000
 _NAMES_AT_ONCE = 500  # below every SQLite's limit of variables
 
-_SITTING_COLUMNS = "sitting_id, started_s, ended_s, report"
+_SITTING_COLUMNS = "sitting_id, started_s, ended_s, report, local_manifest"
 _TASK_BY_NAME = "task INDEXED BY task_by_name"  # left alone, SQLite walks the whole plan by its primary key
 _PROBLEMS_OF = f"""
     SELECT {PROBLEM_COLUMNS} FROM problem WHERE template = ? AND kind = ? AND problem_id > ?
@@ -239,6 +239,11 @@ class LedgerReader:
         sql = "SELECT key, crc64, local_path, md5 FROM manifest ORDER BY manifest_id DESC LIMIT 1"
         return self._db.read_one(_manifest, sql)
 
+    def manifest_crc64(self, key: str) -> int | None:
+        """Return the CRC-64 of the manifest last written under `key`."""
+        sql = "SELECT crc64 FROM manifest WHERE key = ? ORDER BY manifest_id DESC LIMIT 1"
+        return self._db.read_one(lambda row: int(row[0]), sql, (key,))
+
     def knows_manifest(self, key: str, crc64: int | None) -> bool:
         """Say whether this program wrote an object of that CRC-64 as the dataset's manifest."""
         return bool(self._db.rows("SELECT 1 FROM manifest WHERE key = ? AND crc64 = ?", (key, crc64_text(crc64))))
@@ -288,7 +293,7 @@ def _manifest(row: Row) -> ManifestRecord:
 
 
 def _sitting(row: Row) -> Sitting:
-    sitting_id, started_s, ended_s, text = row
+    sitting_id, started_s, ended_s, text, place = row
     report = None if text is None else from_json(text, RunReport)
     return Sitting(
         sitting_id=sitting_id,
@@ -296,4 +301,5 @@ def _sitting(row: Row) -> Sitting:
         ended_s=ended_s,
         state=RunState.RUNNING if report is None else report.state,
         report=report,
+        local_manifest=None if place is None else blob_path(place),
     )

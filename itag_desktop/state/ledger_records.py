@@ -44,7 +44,7 @@ class Sitting:
     """One stretch of work on a run, in seconds since the epoch.
 
     Until it ends it has no report and reads as running; whether its process still lives only the lock can say
-    (see `runs`).
+    (see `runs`). `local_manifest` is the place of the local copy where the user named it.
     """
 
     sitting_id: int
@@ -52,6 +52,7 @@ class Sitting:
     ended_s: float | None
     state: RunState
     report: RunReport | None
+    local_manifest: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,13 @@ else, of all three media kinds at once. Plain SQL that SQLite 3.34 understands.
 * A task's ``own_etag`` is that of the object this program last wrote for its name, whatever became of the file since.
 * ``manifest`` has every manifest that was ever to be written, noted before it is sent: a crash right behind the sending
   must not make it a stranger's.
+* A sitting's ``local_manifest`` is where its user named a place for the local copy, else NULL.
 """
 
 APPLICATION_ID = 0x69544147
 """``iTAG``: says in the file's header whose file it is."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of these tables or of the JSON kept in them."""
 
 SCHEMA = f"""
@@ -144,6 +145,7 @@ CREATE TABLE sitting (
     sitting_id INTEGER PRIMARY KEY,
     started_s REAL NOT NULL,
     ended_s REAL,
-    report TEXT
+    report TEXT,
+    local_manifest BLOB
 );
 """

@@ -12,24 +12,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QEvent, QSettings
+import msgspec
+from PySide6.QtCore import QEvent, QMimeData, QSettings, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
 from itag_desktop.domain.tasks import Problem, ProblemKind
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine import link
 from itag_desktop.engine.link import Finding
 from itag_desktop.gui.all_runs import AllRuns
 from itag_desktop.gui.connection import Connection, Connections
 from itag_desktop.gui.connection_dialog import ConnectionDialog
+from itag_desktop.gui.drop_notices import others_notice
+from itag_desktop.gui.dropped import Dropped, read_mime
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.manage_dialog import ManageDialog
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.pai_steps import PaiSteps
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -72,11 +79,13 @@ class Shown:
         self.theme = theme
         self.engine = RecordingEngine()
         self.connections = Connections()
+        self.recents = RecentDestinations(app_dirs())
         self.draft = MediaDraft(self.engine, self.connections)
         media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
+            recents=self.recents,
             media=media,
             runs=AllRuns([media.run]),
             theme=theme,
@@ -119,13 +128,15 @@ class Shown:
             self._application.processEvents()
             time.sleep(0.01)
 
-    def scan(self, *problems: Problem, is_ready: bool = True) -> None:
-        """Add the sample and find its files, and `problems`."""
-        self.draft.add_paths([str(SAMPLE)])
+    def scan(self, *problems: Problem, is_ready: bool = True, unusable: tuple[UnusableSource, ...] = ()) -> None:
+        """Add the sample and find its files, and `problems`; and sources that cannot be used."""
+        problems = (*problems, *(one.problem for one in unusable))
+        self.draft.add_paths([str(SAMPLE), *(one.path for one in unusable)])
         files = sorted(path.relative_to(SAMPLE.parent).as_posix() for path in SAMPLE.rglob("*.*"))
         scanned = Scanned(str(SAMPLE), files, problems=problems)
         self._scanned.append(scanned)
-        self.engine.say(scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready))
+        said = scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready)
+        self.engine.say(msgspec.structs.replace(said, unusable=unusable))
         self.settle()
 
     def start(self, *, is_real: bool = True) -> None:
@@ -190,9 +201,29 @@ def problems(shown: Shown) -> None:
     shown.window.media_tab.panel.start_row.reason_link.click()
 
 
+def unusable_source(shown: Shown) -> None:
+    shown.scan(unusable=(_unusable("/home/lin/照片/gone", "source-missing"),))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(SAMPLE)), QUrl("https://example.com/1.jpg"), QUrl("mtp://phone/2.jpg")])
+    shown.window.media_tab.panel.notices.show_notice(others_notice(list(read_mime(mime).others(1, 3))))
+
+
+def unusable_sources(shown: Shown) -> None:
+    paths = ("/home/lin/pictures of last year/a rather long name of a folder", "/home/lin/1.jpg.lnk")
+    codes = ("source-unreadable", "source-shortcut")
+    shown.scan(unusable=tuple(map(_unusable, paths, codes)))
+    shown.window.media_tab.feed.show_problems(())
+
+
+def web_address(shown: Shown) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("https://example.com/1.jpg")])
+    shown.window.media_tab.paste(mime)
+
+
 def dragging(shown: Shown) -> None:
-    paths = [str(SAMPLE), str(SAMPLE / "apple"), __file__]
-    shown.place_over = lambda: shown.window.media_tab.overlay.show_paths(paths)
+    dropped = Dropped(entries=(str(SAMPLE), str(SAMPLE / "apple"), __file__))
+    shown.place_over = lambda: shown.window.media_tab.overlay.show_dropped(dropped)
 
 
 def conflicts(shown: Shown) -> None:
@@ -255,6 +286,41 @@ def runs(shown: Shown) -> None:
     shown.settle()
 
 
+def room(shown: Shown) -> None:
+    shown.engine.say(link.PracticeMeasured(used_bytes=1_200_000_000, free_bytes=48_000_000_000))
+    shown.scan()
+
+
+def recents(shown: Shown) -> QWidget:
+    _use_places(shown)
+    box = shown.window.bar.connection_box
+    shown.place_over = box.showPopup
+    return box.view()
+
+
+def manage(shown: Shown) -> QWidget:
+    _use_places(shown)
+    dialog = ManageDialog(shown.connections, shown.recents, shown.theme, shown.window)
+    dialog.show()
+    return dialog
+
+
+def verified(shown: Shown) -> None:
+    shown.connections.add(REAL)
+    runs(shown)
+    shown.window.run_record.verify(past_runs()[0])
+    report = ComparisonReport(objects=1199, missing=2, different=1, exit_code=1)
+    first = Difference(key="iTAG/street-scenes/0001.jpg", code="object-missing")
+    shown.engine.say(link.RunVerified(run_id="r", report=report, first=first))
+
+
+def _use_places(shown: Shown) -> None:
+    for bucket, prefix in (("pictures", ""), ("labels", "2026/水果"), ("labels", "iTAG")):
+        place = replace(REAL.destination(prefix), bucket=bucket)
+        shown.recents.use(place)
+    shown.connections.add(REAL)
+
+
 def engine_lost(shown: Shown) -> None:
     uploading(shown)
     shown.engine.be_lost()
@@ -296,6 +362,10 @@ def question(shown: Shown) -> QWidget:
     return asked[0]
 
 
+def _unusable(path: str, code: str) -> UnusableSource:
+    return UnusableSource(path=path, trouble=Trouble(code=code, values={"path": path, "detail": "Permission denied"}))
+
+
 def _problem(kind: ProblemKind, path: str, code: str) -> Problem:
     return Problem(kind=kind, code=code, path=path)
 
@@ -330,7 +400,9 @@ def past_runs() -> tuple[RunSummary, ...]:
 STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        empty, scanning, ready, options, gallery, problems, dragging, conflicts, uploading, pausing, paused, finished,
-        next_steps, practice_finish, incomplete, failed, runs, engine_lost, connection, connection_checked, question,
+        empty, scanning, ready, options, gallery, problems, unusable_source, unusable_sources, web_address, dragging,
+        conflicts, uploading, pausing, paused, finished, next_steps, practice_finish, incomplete, failed, runs, room,
+        recents, manage, verified,
+        engine_lost, connection, connection_checked, question,
     )
 }  # fmt: skip

@@ -185,6 +185,20 @@ def test_a_resumed_run_replaces_its_own_local_manifest_wherever_it_is(
     assert oss.requests
 
 
+def test_a_resumed_run_knows_the_place_of_a_manifest_that_was_never_written(
+    terminal: Terminal, oss: RunningPractice, pictures: Path
+) -> None:
+    (pictures.parent / "out").mkdir()
+    oss.faults.refuse("AccessDenied", matches=lambda request: request.key.endswith("1.png"))
+    _, document = terminal.json(
+        "create", "image", str(pictures), "--to", "oss://practice/iTAG", "--manifest", "out/here.manifest"
+    )
+    assert (document["state"], document["local_manifest"]) == ("incomplete", None)
+    _, resumed = terminal.json("resume", document["run_id"])
+    assert (resumed["state"], resumed["local_manifest"]) == ("finished", str(Path("out/here.manifest").absolute()))
+    assert not Path("pics.manifest").exists()
+
+
 def test_an_unknown_run_is_exit_2(terminal: Terminal) -> None:
     code, _, err = terminal("resume", "0123abc")
     assert code == 2

@@ -16,6 +16,7 @@ from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.questions import Questions
+from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
@@ -95,6 +96,7 @@ def window(
     parts = WindowParts(
         engine=behind.engine,
         connections=behind.connections,
+        recents=RecentDestinations(app_dirs()),
         media=TabParts(draft=behind.draft, run=behind.run, sample=resource_path("sample", "fruit")),
         runs=AllRuns([behind.run]),
         theme=theme,

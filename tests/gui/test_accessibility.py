@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -22,6 +22,7 @@ from itag_desktop.gui.theme import Theme
 from tests.gui.conftest import Behind, Scan
 from tests.gui.runs import say_end, say_progress
 from tests.gui.scanned import left_out
+from tests.gui.test_window_runs import REAL
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
 
@@ -93,3 +94,19 @@ def test_a_tile_is_called_by_its_file_and_a_line_by_itself(window: MainWindow, s
         assert names_within(preview.gallery_view) == {"1.jpg", "2.jpg"}
         preview.show_page(Page.LINES)
         assert lines <= names_within(preview.lines_view)
+
+
+def names_in_tree(top: QAccessibleInterface) -> set[str]:
+    """Return the names of all that is found going down from `top`, as assistive programs go."""
+    children = [child for number in range(top.childCount()) if (child := top.child(number)) is not None]
+    return {top.text(QAccessible.Text.Name)}.union(*(names_in_tree(child) for child in children))
+
+
+def test_the_parts_of_the_address_are_found_from_the_windows_top(
+    window: MainWindow, behind: Behind, scan: Scan
+) -> None:
+    behind.connections.add(REAL)
+    scan("/a/fruit", ["fruit/1.jpg"])
+    window.media_tab.create_dataset()
+    say_end(behind.engine)
+    assert names_in_tree(QAccessible.queryAccessibleInterface(window)) >= {"OSS address", "Path in the bucket"}

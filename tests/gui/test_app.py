@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.engine import link
+from itag_desktop.gui import app
 from itag_desktop.gui.app import install_language
+from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.problem_ways import file_of, rename_of
 from itag_desktop.wording import texts
@@ -103,3 +106,13 @@ def test_two_files_for_one_key_are_parted_by_a_new_name_for_the_second_source() 
     problem = Problem(kind=ProblemKind.BLOCKER, code="two-files-one-key", path="pic/1.jpg", values=values)
     assert rename_of(problem, sources) == ("/b/pic", "pic-2")
     assert rename_of(problem, sources[:1]) is None
+
+
+def test_a_documents_folder_that_cannot_be_written_does_not_keep_the_window_from_opening(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(app, "local_folder", lambda: tmp_path / "file" / "iTAG Desktop")
+    engine = EngineClient(["/nowhere/engine"])
+    window = app.build_window(qapp, engine)
+    window.close()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from itag_desktop.gui import file_drag
-from itag_desktop.gui.drop_zone import local_paths
+from itag_desktop.gui.dropped import local_paths
 from itag_desktop.gui.file_drag import FileDrag
 from itag_desktop.gui.main_window import MainWindow
 from tests.gui.conftest import Behind, Scan

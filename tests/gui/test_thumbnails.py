@@ -45,6 +45,18 @@ def bomb(path: Path, edge: int) -> str:
     return str(path)
 
 
+def test_a_picture_that_would_have_to_be_downloaded_is_left_where_it_is(
+    qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("itag_desktop.gui.thumbnails.is_placeholder_at", lambda _path: True)
+    path = picture(tmp_path / "far.png", 10, 10)
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([path])
+    found = thumbnails.get(path)
+    assert found is not None
+    assert found.pixmap is None
+
+
 def jpeg_claiming(edge: int) -> bytes:
     """Return a JPEG that decodes, but for its head, which says it has `edge` squared pixels."""
     data = QByteArray()

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import IfExists
@@ -126,6 +127,8 @@ def test_a_run_held_by_trouble_says_the_cause(ready: MainWindow, behind: Behind)
     trouble = Trouble(code="host-unknown", values={"host": "oss.example", "curl": "6"})
     say_progress(behind.engine, state=RunState.PAUSED, trouble=trouble)
     assert "oss.example" in notices(ready)[0].content.sentence
+    resumes = [button for button in ready.findChildren(QPushButton) if button.isVisible() and button.text() == "Resume"]
+    assert resumes == [ready.media_tab.panel.progress_strip.pause_button]
     say_progress(behind.engine)
     assert not notices(ready)
 

@@ -1,5 +1,6 @@
 """An engine process, spoken to over its pipes as the window does."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -13,11 +14,12 @@ E = TypeVar("E", bound=link.Message)
 
 
 class EngineProcess:
-    """An engine process and what it says."""
+    """An engine process and what it says; `variables` are of its environment."""
 
-    def __init__(self) -> None:
+    def __init__(self, **variables: str) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "itag_desktop", "--engine"],
+            env=os.environ | variables,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,

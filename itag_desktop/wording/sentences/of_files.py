@@ -11,6 +11,9 @@ OF_FILES: Mapping[str, str] = {
     "file-changed": N_("The file was changed after it was scanned. Run again to send it as it is now."),
     # What it holds
     "file-empty": N_("The file is empty."),
+    "file-is-alias": N_("It is an alias, not the file it points to. Add that file instead."),
+    "file-in-cloud": N_("Its content is not on this computer: it will be downloaded while it is sent."),
+    "file-only-in-icloud": N_("It is in iCloud only. Download it in the Finder, then rescan."),
     "wrong-content": N_("The content is {found}, which its name does not say. Rename or remove it."),
     "name-content-differ": N_(
         "The content is {found}, though the name says {promised}. It is sent all the same; rename it"
@@ -23,11 +26,13 @@ OF_FILES: Mapping[str, str] = {
         "Most browsers cannot show {found}, so annotators may not see it. Convert it if you can."
     ),
     "folder-unreadable": N_("The folder cannot be read: {detail}. Nothing in it is sent."),
+    "entry-unreadable": N_("It cannot be looked at: {detail}. If it is a folder, nothing in it is sent."),
     # Its pre-label
     "label-missing": N_("It lies in no sub-folder, so there is no pre-label. Move it into one."),
     "label-not-utf8": N_("The sub-folder's name is not valid UTF-8 and cannot be a pre-label. Rename it."),
     # Why it is skipped
     "not-media": N_("It is not an image, video or audio file."),
+    "shortcut": N_("It is a shortcut. Add the file or folder it points to instead."),
     "junk": N_("The system or another program made it for itself."),
     "hidden": N_("It is hidden."),
     "excluded": N_("A pattern excludes it."),

@@ -34,8 +34,10 @@ OF_INPUT: Mapping[str, str] = {
     "source-unreadable": N_("{path} cannot be read: {detail}. Check its permissions."),
     "source-not-folder": N_("{path} is not a folder any more. Add it again."),
     "source-not-file": N_("{path} is neither a folder nor a file. Choose one."),
+    "source-shortcut": N_("{path} is a shortcut, not the file it points to. Add that file or folder instead."),
     "source-without-name": N_(
-        "{path} has no name to put before its files' names in the bucket. Leave it out (--no-root-folder)."
+        "{path} has no name to put before its files' names in the bucket. Give it one (Name in bucket in the window),"
+        " or do without (--no-root-folder)."
     ),
     "source-empty": N_("There is nothing in {path}. Choose another file or folder."),
     "source-twice": N_("{path} was given twice; once is enough."),

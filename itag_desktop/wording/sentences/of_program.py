@@ -24,6 +24,7 @@ OF_PROGRAM: Mapping[str, str] = {
     "practice-not-started": N_("The practice server could not be started ({detail}). The log has the details."),
     "practice-port-taken": N_("Port {port} is in use. Choose another, or none for any free one."),
     "practice-no-space": N_("The practice server needs {needed}, but the disk has only {free} left. Free some space."),
+    "practice-in-use": N_("A run is using Practice. Clear its data when the run has ended."),
     "practice-root-unusable": N_("The practice server cannot use the folder {path}: {detail}."),
     "engine-version": N_("The window is of another version than the rest of the program. Start it again."),
     "cancelled": N_("Cancelled. What was sent stays."),

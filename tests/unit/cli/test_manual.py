@@ -28,7 +28,7 @@ def help_of(command: str, capsys: pytest.CaptureFixture[str]) -> str:
 def test_it_has_exactly_the_options_there_are(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     options = {
         option
-        for command in ("create", "runs", "resume", "practice")
+        for command in ("create", "runs", "resume", "verify", "practice")
         for option in OPTION.findall(help_of(command, capsys))
     }
     assert set(OPTION.findall(manual(name))) == options | {"--version"}

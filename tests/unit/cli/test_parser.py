@@ -97,7 +97,7 @@ def test_a_wrong_value_is_refused_by_its_own_code(option: str, typed: str, code:
         [*CREATE, "--profile", "work"],
         ["scan", "oss://a/b"],
         ["check", "a.manifest"],
-        ["verify", "abc"],
+        ["verify"],
         ["resume"],
         [],
     ],

@@ -113,6 +113,16 @@ def test_a_file_that_cannot_be_looked_at_is_left_out_of_its_kind(
     assert problem_codes(folder) == {"pic/2.jpg": "file-unreadable", "pic/3.txt": "not-media"}
 
 
+@pytest.mark.parametrize("name", ["sub", "2026.01"])
+def test_what_may_be_a_folder_and_cannot_be_looked_at_is_no_mere_skip(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_files(tmp_path / "pic", ["1.jpg", f"{name}/2.jpg"])
+    refuse(monkeypatch, "lstat", name)
+    (problem,) = [found for found in scanned(folder) if isinstance(found, Problem)]
+    assert (problem.kind, problem.code, problem.path) == (ProblemKind.LEFT_OUT, "entry-unreadable", f"pic/{name}")
+
+
 def test_a_folder_is_listed_only_when_its_turn_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = make_files(tmp_path / "pic", ["a/1.jpg", "b/1.jpg"])
     listed: list[str] = []

@@ -110,3 +110,38 @@ def test_a_path_pattern_is_matched_as_trying_every_way_would(pattern: list[str],
 @given(st.text("aB*?", min_size=1, max_size=5), SEGMENTS)
 def test_a_name_pattern_looks_at_the_name_alone(pattern: str, path: list[str]) -> None:
     assert PathPattern(pattern)("/".join(path)) == naive_match([pattern.replace("**", "*")], path[-1:])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("./1.jpg", "1.JPG"),
+        ("./a/b.jpg", "A/b.jpg"),
+        ("./a[[]1].jpg", "a[1].jpg"),
+        ("./what[?].jpg", "what?.jpg"),
+        ("./a[*].jpg", "a*.jpg"),
+        ("./水果/图.jpg", "水果/图.jpg"),
+        ("./" + unicodedata.normalize("NFD", "café.jpg"), "café.jpg"),
+        ("\\a\\b.jpg", "a/b.jpg"),
+    ],
+)
+def test_a_pattern_of_one_path_excludes_that_alone(pattern: str, path: str) -> None:
+    only = PathFilter(exclude=[pattern])
+    assert only.file_skip_reason(path) == "excluded"
+    assert PathPattern(pattern)(path)
+    assert only.file_skip_reason(f"x/{path}") is None
+    assert only.file_skip_reason(f"{path}x") is None
+
+
+def test_ten_thousand_paths_are_looked_up_and_not_compared_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = PathFilter(exclude=[f"./a/{number}.jpg" for number in range(10_000)])
+    compared: list[str] = []
+    monkeypatch.setattr(PathPattern, "__call__", lambda _self, path: compared.append(path))
+    assert many.file_skip_reason("a/9999.jpg") == "excluded"
+    assert many.file_skip_reason("a/10000.jpg") is None
+    assert compared == []
+
+
+@given(st.text(alphabet="ab/.*?[]!Aé", max_size=12), st.text(alphabet="ab/.*?[]!Aé", max_size=8))
+def test_looking_up_says_what_comparing_says(pattern: str, path: str) -> None:
+    assert (PathFilter(exclude=[pattern]).file_skip_reason(path) == "excluded") is PathPattern(pattern)(path)

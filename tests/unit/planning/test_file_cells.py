@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itag_desktop.domain.destination import practice_destination
-from itag_desktop.planning.file_cells import FileCells, NamedFile
+from itag_desktop.planning.file_cells import FileCells, NamedFile, findings_of
 from itag_desktop.planning.file_index import FileIndex
 from tests.support.datasets import make_pictures
 from tests.unit.planning.cells import found_name, source
@@ -104,3 +104,11 @@ def test_a_file_remembers_the_task_it_has_become(photos: Path) -> None:
         assert [entry.task for entry in index.named(str(photos), "1.PNG")] == [7]
         unused = {entry.name for _, entry in index.unused_files()}
     assert unused == {"Big.PNG", "é.png"}
+
+
+def test_a_file_that_only_a_cloud_has_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "1.png"
+    path.write_bytes(b"%PDF-1.7\n")
+    assert [finding.code for finding in findings_of(str(path), 9)] == ["wrong-content"]
+    monkeypatch.setattr("itag_desktop.planning.file_cells.is_placeholder_at", lambda _path: True)
+    assert [finding.code for finding in findings_of(str(path), 9)] == ["file-in-cloud"]

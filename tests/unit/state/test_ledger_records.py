@@ -209,6 +209,17 @@ def test_a_sitting_runs_until_it_has_a_report(ledger: Ledger) -> None:
     assert (ended.ended_s, ended.state, ended.report) == (4.0, RunState.FINISHED, report(RunState.FINISHED))
 
 
+def test_a_sitting_knows_the_place_that_its_user_named(ledger: Ledger) -> None:
+    ledger.begin_sitting(started_s=1.0, local_manifest="/a/\udce9.manifest")
+    first = ledger.last_sitting()
+    assert first is not None
+    assert first.local_manifest == "/a/\udce9.manifest"
+    ledger.begin_sitting(started_s=2.0)
+    second = ledger.last_sitting()
+    assert second is not None
+    assert second.local_manifest is None
+
+
 def test_all_of_it_is_there_after_closing(ledger: Ledger, ledger_path: Path) -> None:
     ledger.mark_present([(0, "A1", 7)])
     ledger.record_upload(5, "id-5", 8)
