@@ -8,19 +8,23 @@ from itag_desktop.domain.items import ValueCount
 
 MOST_VALUES = 1000
 """A field of more values than this is no pre-label; those met first are counted."""
+MOST_CHARACTERS = 200
+"""Nor is one of longer values; those are not counted."""
 _BLANKS = re.compile(r"\s+")
 
 
 class ValueCounts:
-    """Counts one field's values; memory is bounded by `MOST_VALUES`."""
+    """Counts one field's values; memory is bounded by `MOST_VALUES` of `MOST_CHARACTERS`."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self.has_more = False
+        self._twins: tuple[tuple[str, ...], ...] = ()
+        self._twins_of = 0
 
     def add(self, value: str) -> None:
         """Count a value."""
-        if value in self._counts or len(self._counts) < MOST_VALUES:
+        if value in self._counts or (len(self._counts) < MOST_VALUES and len(value) <= MOST_CHARACTERS):
             self._counts[value] += 1
         else:
             self.has_more = True
@@ -31,6 +35,11 @@ class ValueCounts:
 
     def near_twins(self) -> tuple[tuple[str, ...], ...]:
         """Return the groups of values that differ in case, width, accents' spelling or blanks alone."""
+        if self._twins_of != len(self._counts):  # asked for ten times a second, and values only come
+            self._twins, self._twins_of = self._found_twins(), len(self._counts)
+        return self._twins
+
+    def _found_twins(self) -> tuple[tuple[str, ...], ...]:
         groups: dict[str, list[str]] = defaultdict(list)
         for value in self._counts:
             groups[_plain(value)].append(value)

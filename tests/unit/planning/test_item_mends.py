@@ -10,10 +10,15 @@ import pytest
 from itag_desktop.domain.errors import CancelledError, InputError
 from itag_desktop.domain.items import FieldKind, FieldRule, ItemOptions, RowsFrom
 from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.planning.item_plan import ItemProgress, plan_items
+from itag_desktop.planning.row_sources import TableRows
+from itag_desktop.planning.rows_view import first_rows
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.drafts import Draft
+from itag_desktop.tables.opening import open_table
+from itag_desktop.tables.table import PlainRows
 from tests.support.item_plans import planned, request_of
 from tests.unit.tables.workbooks import handmade, with_parts, workbook
 
@@ -48,6 +53,19 @@ def test_no_more_cells_are_looked_up_as_files_than_a_chooser_needs(tmp_path: Pat
     plan = planned(Template.CUSTOM, written(tmp_path / "a.csv", rows.encode()))
     assert {rule.kind for rule in plan.options.fields} == {FieldKind.TEXT}
     assert plan.counts.items == 100
+
+
+def test_rows_of_long_cells_are_taken_a_few_at_a_time(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", b"text,n\n" + (b"x" * 200_000 + b",1\n") * 100)
+    sizes = [len(batch.cells) if isinstance(batch, PlainRows) else 1 for batch in open_table(path).batches()]
+    assert sum(sizes) == 100
+    assert max(sizes) * 200_000 < 8_000_000
+
+
+def test_two_hundred_long_cells_are_not_held_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.csv", b"text,n\n" + (b"x" * 200_000 + b",1\n") * 100)
+    rows = first_rows(TableRows(Source(path=str(path), is_folder=False), open_table(path)))
+    assert [len(row.cells[0]) for row in rows] == [10_000] * 100
 
 
 def test_a_chooser_gets_the_beginning_of_a_long_cell(tmp_path: Path) -> None:

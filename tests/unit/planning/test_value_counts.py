@@ -23,6 +23,20 @@ def test_values_that_only_look_alike_are_pointed_out() -> None:
     )
 
 
+def test_a_field_of_long_texts_is_no_pre_label_and_is_not_kept_in_memory() -> None:
+    counts = counted("short", "x" * value_counts.MOST_CHARACTERS, "x" * (value_counts.MOST_CHARACTERS + 1), "short")
+    assert counts.has_more
+    assert [(len(count.value), count.items) for count in counts.values()] == [(5, 2), (200, 1)]
+
+
+def test_values_that_look_alike_are_found_also_where_they_were_asked_for_before() -> None:
+    counts = counted("Cat", "dog")
+    assert counts.near_twins() == ()
+    counts.add("cat")
+    counts.add("cat")
+    assert counts.near_twins() == (("Cat", "cat"),)
+
+
 def test_a_field_of_too_many_values_is_cut_and_says_so() -> None:
     counts = counted(*map(str, range(value_counts.MOST_VALUES)))
     before = counts.has_more
