@@ -54,6 +54,17 @@ QT_LIBRARIES = {
     "libfontconfig.so.1": "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
 }
+# Those it loads besides to look at videos and sounds.
+CLIP_LIBRARIES = {
+    "libXext.so.6": "libxext6",
+    "libXrandr.so.2": "libxrandr2",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libbz2.so.1": "libbz2-1.0",
+    "libdrm.so.2": "libdrm2",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libpulse.so.0": "libpulse0",
+    "libzstd.so.1": "libzstd1",
+}
 # Those it loads besides to show a window.
 DISPLAY_LIBRARIES = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
@@ -65,6 +76,8 @@ DISPLAY_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+WINDOW_LIBRARIES = {**QT_LIBRARIES, **CLIP_LIBRARIES, **DISPLAY_LIBRARIES}
+
 # The oldest glibc that PySide6 6.11 runs on, by processor (the tags of its wheels).
 OLDEST_GLIBC = {"x86_64": (2, 34), "aarch64": (2, 39)}
 
@@ -109,7 +122,7 @@ def main() -> int:
 def run(arguments: list[str]) -> int:
     """Start the program: its window or, where there is no display, the window's sample on the command line."""
     is_headless = not arguments and not has_display()
-    require_packages({} if arguments or is_headless else {**QT_LIBRARIES, **DISPLAY_LIBRARIES})
+    require_packages({} if arguments or is_headless else WINDOW_LIBRARIES)
     prepare_environment()
     if is_headless:
         return run_sample()
@@ -130,7 +143,7 @@ def run_sample() -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every check and sum up; with arguments only pytest, for the quick round while working."""
-    require_packages(QT_LIBRARIES)
+    require_packages({**QT_LIBRARIES, **CLIP_LIBRARIES})
     prepare_environment()
     environment = {"QT_QPA_PLATFORM": "offscreen"}
     if arguments:
@@ -149,7 +162,7 @@ def test(arguments: list[str]) -> int:
 
 def desktop(arguments: list[str]) -> int:
     """Tell the stories of `tests/desktop`, whose `run.py` says what it does with arguments."""
-    require_packages({**QT_LIBRARIES, **DISPLAY_LIBRARIES})
+    require_packages(WINDOW_LIBRARIES)
     prepare_environment()
     return call([tool("python"), "-m", "tests.desktop.run", *arguments])
 
@@ -241,7 +254,7 @@ def remove_environment() -> None:
 
 def install() -> None:
     """Install the program, editable, and its tools into `.venv`."""
-    say("Installing what iTAG Desktop needs; the first time this downloads about 150 MB ...")
+    say("Installing what iTAG Desktop needs; the first time this downloads about 325 MB ...")
     pip = [tool("python"), "-m", "pip", "install", "--quiet"]
     code = call([*pip, "--upgrade", "pip"]) or call([*pip, "--editable", f"{ROOT}[dev]"])
     if code == 0:

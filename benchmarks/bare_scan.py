@@ -13,9 +13,9 @@ from pathlib import Path
 
 from benchmarks.engine_run import dirs_below, media_request
 from itag_desktop.domain.kinds import MediaKind
-from itag_desktop.engine.host import NICENESS
 from itag_desktop.planning.media_plan import plan_media
 from itag_desktop.state.drafts import Draft
+from itag_desktop.support.priority import NICENESS
 
 
 def _walk(folder: str) -> int:

@@ -1,4 +1,4 @@
-"""The entry point: chooses the command line, the engine process or the window from the arguments, importing late.
+"""The entry point: chooses the command line, the window or a process of it from the arguments, importing late.
 
 Without arguments the window opens; with files and folders too, as its first sources: so a file manager's *Open with*
 works. Everything else is for the command line, which says what is wrong with it.
@@ -12,6 +12,7 @@ from pathlib import Path
 from itag_desktop.domain.errors import InputError
 
 ENGINE_ARGUMENT = "--engine"
+CLIP_ARGUMENT = "--clips"
 COMMANDS = frozenset({"create", "resume", "runs", "verify", "practice"})
 """The commands; a folder that is called like one does not open the window."""
 
@@ -25,6 +26,10 @@ def main() -> int:
         from itag_desktop.engine.host import serve_window  # noqa: PLC0415 - only this process needs it
 
         return serve_window()
+    if arguments == [CLIP_ARGUMENT]:
+        from itag_desktop.gui.clip_host import serve_clips  # noqa: PLC0415 - only this process needs it
+
+        return serve_clips()
     if not _is_for_window(arguments):
         from itag_desktop.cli.main import run  # noqa: PLC0415 - the window needs no command line
 

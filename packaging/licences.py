@@ -20,7 +20,7 @@ OURS = "itag-desktop"
 TOOLS = {"pip", "setuptools", "wheel"}
 """What a new venv holds; none of it is bundled."""
 
-QT = {"pyside6-essentials", "shiboken6"}
+QT = {"pyside6-addons", "pyside6-essentials", "shiboken6"}
 """Their wheels hold no texts; `packaging/licences` has them."""
 
 LICENCE_NAME = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)

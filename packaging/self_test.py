@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""See that a built program works, as its user has it: version, a dataset in Practice, the window.
+"""See that a built program works, as its user has it: version, a dataset in Practice, a video's frame, the window.
 
     python3 packaging/self_test.py [PROGRAM]      PROGRAM: dist/itag-desktop/itag-desktop unless given
 
@@ -9,6 +9,7 @@ into memory (Qt's "offscreen") and is ended by a signal. When it paints is read 
 library alone.
 """
 
+import base64
 import contextlib
 import json
 import os
@@ -25,6 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SUFFIX = ".exe" if os.name == "nt" else ""
 PROGRAM = ROOT / "dist" / "itag-desktop" / f"itag-desktop{SUFFIX}"
 SAMPLE = ROOT / "resources" / "sample" / "fruit"
+CLIP = ROOT / "tests" / "support" / "clips" / "h264.mp4"
+CLIP_LENGTH_MS = 1500
 
 ITEMS = sum(file.is_file() for file in SAMPLE.rglob("*"))
 FIRST_PAINT = "Flushing top level"
@@ -51,6 +54,7 @@ def main() -> int:
         try:
             say("version", try_version(program, home))
             say("a dataset in Practice", try_dataset(program, home))
+            say("a video's first frame", try_clip(program, home))
             with display() as shown:
                 for number in range(1, STARTS + 1):
                     say(f"window, start {number}", try_window(program, home, shown))
@@ -75,6 +79,19 @@ def try_dataset(program: str, home: str) -> str:
     lines = manifest.read_text(encoding="utf-8").splitlines()
     expect(len(lines) == ITEMS, f"the manifest has {len(lines)} lines")
     return f"{ITEMS} items in {time.monotonic() - began:.2f} s"
+
+
+def try_clip(program: str, home: str) -> str:
+    """Let a clip process, which the window would start, look at a video."""
+    question = (
+        json.dumps({"path": base64.b64encode(os.fsencode(CLIP)).decode(), "edge": 160, "wants_frame": True}) + "\n"
+    )
+    began = time.monotonic()
+    ready, answer = finished([program, "--clips"], home, question).splitlines()
+    seen = json.loads(answer)
+    expect(ready == "ready" and bool(seen["picture"]), f"the clip process says {ready}, {answer}")
+    expect(seen["length_ms"] == CLIP_LENGTH_MS, f"the video's length is {seen['length_ms']}")
+    return f"after {time.monotonic() - began:.2f} s"
 
 
 def try_window(program: str, home: str, shown: Display) -> str:
@@ -167,9 +184,10 @@ def display() -> Iterator[Display]:
         server.wait()
 
 
-def finished(command: list[str], home: str) -> str:
-    """Run a command to its end and return what it printed."""
-    done = subprocess.run(command, env=environment(home), capture_output=True, timeout=TIMEOUT_S, check=False)
+def finished(command: list[str], home: str, typed: str = "") -> str:
+    """Run a command to its end, with what is typed to it, and return what it printed."""
+    given, variables = typed.encode("utf-8"), environment(home)
+    done = subprocess.run(command, env=variables, input=given, capture_output=True, timeout=TIMEOUT_S, check=False)
     expect(done.returncode == 0, f"{command[1:]} exits with {done.returncode}: {done.stderr.decode(errors='replace')}")
     return done.stdout.decode("utf-8")
 

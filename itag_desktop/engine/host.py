@@ -31,10 +31,10 @@ from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.scan_job import ScanJob
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
 from itag_desktop.state.drafts import remove_stale_drafts
+from itag_desktop.support.priority import lower_priority
 from itag_desktop.support.redacting_log import start_log
 
 TICK_S = 0.1
-NICENESS = 10
 
 log = logging.getLogger(__name__)
 
@@ -165,7 +165,7 @@ def serve_window() -> int:
     """Run the engine process on this process's stdin and stdout, and return its exit code."""
     dirs = app_dirs()
     start_log(dirs.logs, "engine")
-    _lower_priority()
+    lower_priority()
     remove_stale_drafts(dirs)
     events = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library's print must not break the link
@@ -175,14 +175,3 @@ def serve_window() -> int:
         log.exception("The engine cannot go on")
         return 1
     return 0
-
-
-def _lower_priority() -> None:
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - needed on this system only
-
-        below_normal = 0x00004000
-        kernel = ctypes.windll.kernel32
-        kernel.SetPriorityClass(kernel.GetCurrentProcess(), below_normal)
-    else:
-        os.nice(NICENESS)

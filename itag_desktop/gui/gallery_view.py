@@ -1,22 +1,26 @@
-"""The gallery: tiles with a thumbnail and the file's name, selected and left out like lines."""
+"""The gallery: tiles with a thumbnail, a length, and the file's name, selected and left out like lines."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QPainter, QShowEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from itag_desktop.domain.kinds import MediaKind, Template
 from itag_desktop.gui.grid_view import GridView
+from itag_desktop.gui.kind_look import KIND_ICONS, stand_in_words
 from itag_desktop.gui.line_source import PreviewItem
 from itag_desktop.gui.lines_model import LINE, LinesModel
 from itag_desktop.gui.style import EMPTY_ICON
 from itag_desktop.gui.theme import Theme
-from itag_desktop.gui.thumbnails import Thumbnails
+from itag_desktop.gui.thumbnails import Thumbnail, Thumbnails
+from itag_desktop.wording.quantities import length_text
 from itag_desktop.wording.texts import text
 
 TILE = 160
 _GAP = 8
 _SETTLE_MS = 60
-_KIND_ICONS = {Template.IMAGE: "image", Template.VIDEO: "video", Template.AUDIO: "audio-lines"}
+_BADGE_GROUND = QColor(0, 0, 0, 165)
+_BADGE_TEXT = QColor("white")
+_BADGE_MARGIN = 4
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -56,14 +60,19 @@ class TileDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, rect: QRect, item: PreviewItem) -> None:
-        known = self._thumbnails.get(item.path) if self.kind is Template.IMAGE else None
-        if known is not None and known.pixmap is not None:
-            size = known.pixmap.deviceIndependentSize().toSize()
-            place = QRect(0, 0, size.width(), size.height())
-            place.moveCenter(rect.center())
-            painter.drawPixmap(place.topLeft(), known.pixmap)
+        known = self._thumbnails.get(item.path)
+        if known is None or known.pixmap is None:
+            self._paint_stand_in(painter, rect, known)
             return
-        icon = self._theme.pixmap(_KIND_ICONS[self.kind], "secondary", EMPTY_ICON)
+        size = known.pixmap.deviceIndependentSize().toSize()
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(rect.center())
+        painter.drawPixmap(place.topLeft(), known.pixmap)
+        if known.length_ms:
+            _paint_badge(painter, place & rect, length_text(known.length_ms), self._theme.small_font())
+
+    def _paint_stand_in(self, painter: QPainter, rect: QRect, known: Thumbnail | None) -> None:
+        icon = self._theme.pixmap(KIND_ICONS[self.kind], "secondary", EMPTY_ICON)
         middle = rect.center()
         painter.drawPixmap(middle.x() - EMPTY_ICON // 2, middle.y() - EMPTY_ICON, icon)
         if known is not None:
@@ -71,7 +80,21 @@ class TileDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._theme.colours.secondary))
             words = QRect(rect.left(), middle.y(), rect.width(), rect.height() // 2)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(words, flags, text("No preview; it will still be sent"))
+            painter.drawText(words, flags, stand_in_words(known, self.kind))
+
+
+def _paint_badge(painter: QPainter, picture: QRect, words: str, font: QFont) -> None:
+    """Paint words into the lower right corner of a picture, readable on any."""
+    metrics = QFontMetrics(font)
+    badge = QRect(0, 0, metrics.horizontalAdvance(words) + 2 * _BADGE_MARGIN, metrics.height() + 2)
+    badge.moveBottomRight(picture.bottomRight() - QPoint(_BADGE_MARGIN, _BADGE_MARGIN))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_BADGE_GROUND)
+    painter.drawRoundedRect(badge, _BADGE_MARGIN, _BADGE_MARGIN)
+    painter.setFont(font)
+    painter.setPen(_BADGE_TEXT)
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
 
 
 class GalleryView(GridView):
@@ -111,7 +134,7 @@ class GalleryView(GridView):
         self.setAcceptDrops(False)
 
     def show_kind(self, kind: MediaKind) -> None:
-        """Show tiles of `kind`: only images have pictures."""
+        """Show tiles of `kind`."""
         self._delegate.kind = kind
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -131,7 +154,7 @@ class GalleryView(GridView):
 
     @Slot()
     def _want_visible(self) -> None:
-        if not self.isVisible() or self._delegate.kind is not Template.IMAGE:
+        if not self.isVisible():
             return
         first = self.indexAt(self._first_point())
         columns = self.columns
@@ -146,7 +169,7 @@ class GalleryView(GridView):
     def _first_point(self) -> QPoint:
         return QPoint(self.gridSize().width() // 2, self.gridSize().height() // 2)
 
-    @Slot(str)
+    @Slot(object)
     def _on_thumbnail_arrived(self, path: str) -> None:
         row = self._rows_in_sight.get(path)
         if row is not None and self.isVisible():  # that tile alone: painting all takes as long as decoding one

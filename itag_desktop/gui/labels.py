@@ -9,6 +9,8 @@ from itag_desktop.gui.palette import Tone
 from itag_desktop.gui.style import Look, set_look, set_tone
 from itag_desktop.gui.theme import Theme
 
+_LEAST_CHARACTERS = 6
+
 
 def label(text: str = "", look: Look | None = None, *, wraps: bool = False) -> QLabel:
     """Return a label of a look."""
@@ -31,8 +33,23 @@ class ElidedLabel(QLabel):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tail = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setText(text)
+
+    def set_text_before(self, tail: str, text: str) -> None:
+        """Show `text` and then `tail`, which stays whole while there is room for it."""
+        self._tail = tail
+        self.setText(text + tail)
+
+    def shown_text(self) -> str:
+        """Return as much of the text as fits."""
+        metrics = self.fontMetrics()
+        room = self.width() - metrics.horizontalAdvance(self._tail)
+        if not self._tail or room < metrics.averageCharWidth() * _LEAST_CHARACTERS:
+            return metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        head = self.text().removesuffix(self._tail)
+        return metrics.elidedText(head, Qt.TextElideMode.ElideMiddle, room) + self._tail
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for no width."""
@@ -41,8 +58,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paint as much of the text as fits."""
         painter = QPainter(self)
-        metrics = self.fontMetrics()
-        shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+        shown = self.shown_text()
         self.setToolTip("" if shown == self.text() else self.text())
         self.style().drawItemText(
             painter, self.rect(), int(self.alignment()), self.palette(), self.isEnabled(), shown, self.foregroundRole()

@@ -36,6 +36,7 @@ class MediaTab(TemplateTab):
         self._draft = draft
         self._slices = Slices(self)
         self.settings: MediaSettings = settings
+        draft.rescan_asked.connect(self.preview.thumbnails.forget)
 
     def takes(self, path: str) -> bool:
         """Say whether a path may be a media file or a folder."""

@@ -176,6 +176,7 @@ class PreviewPane(QFrame):
     def show_template(self, template: Template) -> None:
         """Show items of `template`."""
         self._template = template
+        self.thumbnails.show_kind(template)
         self.gallery_view.show_kind(template)
 
     def show_problem_count(self, count: int) -> None:
@@ -252,7 +253,7 @@ class PreviewPane(QFrame):
     def _show_detail(self, index: QModelIndex) -> None:
         has_room = self.height() > _LOW
         item = self.lines_model.item(index.row()) if index.isValid() and has_room else None
-        self.detail.show_item(item, has_picture=self._template is Template.IMAGE)
+        self.detail.show_item(item, template=self._template)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put the find field under the tabs where there is no room beside them."""

@@ -34,6 +34,7 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
 
     setup_changed = Signal()
     scan_changed = Signal()
+    rescan_asked = Signal()
 
     def __init__(
         self, engine: EngineClient, connections: Connections, first: Setup, parent: QObject | None = None
@@ -181,6 +182,7 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
     def rescan(self) -> None:
         """Look at every source again."""
         if self.setup.paths:
+            self.rescan_asked.emit()
             self._scan()
 
     @Slot()

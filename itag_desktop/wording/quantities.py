@@ -51,6 +51,13 @@ def duration_text(duration_s: float) -> str:
     return text("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
+def length_text(length_ms: int) -> str:
+    """Return the length of a video or sound as players show it: ``0:12``, ``4:05``, ``1:02:03``."""
+    minutes, seconds = divmod(max(1, round(length_ms / 1000)), _MINUTE_S)
+    hours, minutes = divmod(minutes, _MINUTE_S)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
 def time_left_text(time_left_s: float) -> str:
     """Return the time left, coarse as an estimate is: ``1 min left``, ``about 1 h left``."""
     if time_left_s < _MINUTE_S / 2:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from itag_desktop.domain.comparison import ComparisonReport, Difference
 from itag_desktop.domain.destination import Credential
-from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.kinds import MediaKind, Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Stage, Trouble
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.domain.unusable import UnusableSource
@@ -45,8 +45,10 @@ from itag_desktop.support.resources import resource_path
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.runs import report, snapshot
 from tests.gui.scanned import Scanned, left_out
+from tests.support.source_tree import ROOT
 
 SAMPLE = resource_path("sample", "fruit")
+CLIPS = ROOT / "tests" / "support" / "clips"
 PLAN = PlanCounts(planned=1198, size_bytes=2_400_000_000, left_out=6, skipped=14)
 REAL = Connection(
     bucket="labels",
@@ -69,6 +71,7 @@ DENIED = Trouble(
 )
 _SETTLES_S = 0.05
 _THUMBNAILS_S = 1.0
+_CLIPS_S = 3.0
 
 
 class Shown:
@@ -128,12 +131,20 @@ class Shown:
             self._application.processEvents()
             time.sleep(0.01)
 
-    def scan(self, *problems: Problem, is_ready: bool = True, unusable: tuple[UnusableSource, ...] = ()) -> None:
-        """Add the sample and find its files, and `problems`; and sources that cannot be used."""
+    def scan(
+        self,
+        *problems: Problem,
+        is_ready: bool = True,
+        unusable: tuple[UnusableSource, ...] = (),
+        folder: Path = SAMPLE,
+        only: str = "*.*",
+        kind: MediaKind = Template.IMAGE,
+    ) -> None:
+        """Add the sample or another folder and find its files, and `problems`; and sources that cannot be used."""
         problems = (*problems, *(one.problem for one in unusable))
-        self.draft.add_paths([str(SAMPLE), *(one.path for one in unusable)])
-        files = sorted(path.relative_to(SAMPLE.parent).as_posix() for path in SAMPLE.rglob("*.*"))
-        scanned = Scanned(str(SAMPLE), files, problems=problems)
+        self.draft.add_paths([str(folder), *(one.path for one in unusable)])
+        files = sorted(path.relative_to(folder.parent).as_posix() for path in folder.rglob(only))
+        scanned = Scanned(str(folder), files, problems=problems, kind=kind)
         self._scanned.append(scanned)
         said = scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready)
         self.engine.say(msgspec.structs.replace(said, unusable=unusable))
@@ -183,6 +194,20 @@ def gallery(shown: Shown) -> None:
     shown.window.media_tab.preview.show_page(Page.GALLERY)
     shown.window.media_tab.preview.go_to(1)
     shown.settle(_THUMBNAILS_S)
+
+
+def videos(shown: Shown) -> None:
+    shown.scan(folder=CLIPS, only="*.m[op][4v]", kind=Template.VIDEO)
+    shown.window.media_tab.preview.show_page(Page.GALLERY)
+    shown.window.media_tab.preview.go_to(1)
+    shown.settle(_CLIPS_S)
+
+
+def sounds(shown: Shown) -> None:
+    shown.scan(folder=CLIPS, only="sound.*", kind=Template.AUDIO)
+    shown.window.media_tab.preview.show_page(Page.GALLERY)
+    shown.window.media_tab.preview.go_to(1)
+    shown.settle(_CLIPS_S)
 
 
 def problems(shown: Shown) -> None:
@@ -400,9 +425,9 @@ def past_runs() -> tuple[RunSummary, ...]:
 STATES: Mapping[str, Callable[[Shown], QWidget | None]] = {
     made.__name__.replace("_", "-"): made
     for made in (
-        empty, scanning, ready, options, gallery, problems, unusable_source, unusable_sources, web_address, dragging,
-        conflicts, uploading, pausing, paused, finished, next_steps, practice_finish, incomplete, failed, runs, room,
-        recents, manage, verified,
-        engine_lost, connection, connection_checked, question,
+        empty, scanning, ready, options, gallery, videos, sounds, problems, unusable_source, unusable_sources,
+        web_address, dragging, conflicts, uploading, pausing, paused, finished, next_steps, practice_finish,
+        incomplete, failed, runs, room, recents, manage, verified, engine_lost, connection, connection_checked,
+        question,
     )
 }  # fmt: skip

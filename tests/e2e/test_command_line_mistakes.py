@@ -201,7 +201,9 @@ def test_the_system_speaks_the_users_language_too(
     monkeypatch.setenv("LANGUAGE", "zh_CN")
     Path("loop").symlink_to("loop")
     create = ("create", "image", "loop", "--to", "practice:")
-    assert "符号链接层数过多" in assert_refused(terminal, "source-unreadable", *create)
+    said = assert_refused(terminal, "source-unreadable", *create)
+    ours, glibcs = "符号链接层数过多", "符号连接的层数过多"  # the system's own, where its translations are installed
+    assert ours in said or glibcs in said
     assert pictures.exists()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from itag_desktop.domain.kinds import MEDIA_KINDS, Template
+from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind, Template
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Problem, ProblemKind, Task
@@ -33,9 +33,16 @@ def left_out(path: str) -> Problem:
 class Scanned:
     """A draft and what a scan says of it."""
 
-    def __init__(self, folder: str, names: Sequence[str], *, problems: Sequence[Problem] = ()) -> None:
+    def __init__(
+        self,
+        folder: str,
+        names: Sequence[str],
+        *,
+        problems: Sequence[Problem] = (),
+        kind: MediaKind = Template.IMAGE,
+    ) -> None:
         self.draft = Draft.create(app_dirs())
-        self.draft.add_tasks(Template.IMAGE, [task(number, name) for number, name in enumerate(names)])
+        self.draft.add_tasks(kind, [task(number, name) for number, name in enumerate(names)])
         self.draft.add_problems(problems)
         self.source = Source(path=folder, is_folder=True, name_in_bucket=Path(folder).name)
         self._count = len(names)

@@ -1,5 +1,6 @@
 """Thumbnails: decoded small, in the order wanted, and never a harm."""
 
+import os
 import struct
 import zlib
 from collections.abc import Iterator
@@ -10,11 +11,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from itag_desktop.gui import gallery_view
+from itag_desktop.gui import kind_look
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.thumbnails import Thumbnails
-from tests.gui.conftest import Scan
+from tests.gui.conftest import Behind, Scan
 
 EDGE = 160
 
@@ -48,7 +49,7 @@ def bomb(path: Path, edge: int) -> str:
 def test_a_picture_that_would_have_to_be_downloaded_is_left_where_it_is(
     qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("itag_desktop.gui.thumbnails.is_placeholder_at", lambda _path: True)
+    monkeypatch.setattr("itag_desktop.gui.pictures.is_placeholder_at", lambda _path: True)
     path = picture(tmp_path / "far.png", 10, 10)
     with qtbot.waitSignal(thumbnails.arrived):
         thumbnails.want([path])
@@ -110,6 +111,13 @@ def test_what_cannot_be_decoded_has_no_picture(qtbot: QtBot, thumbnails: Thumbna
     assert known.pixmap is None
 
 
+def test_a_path_that_is_no_text_is_known_by_its_own_name(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
+    path = str(tmp_path / os.fsdecode(b"\xff.png"))
+    with qtbot.waitSignal(thumbnails.arrived):
+        thumbnails.want([path])
+    assert thumbnails.get(path) is not None
+
+
 def test_what_is_no_longer_wanted_is_not_decoded(qtbot: QtBot, thumbnails: Thumbnails, tmp_path: Path) -> None:
     paths = [picture(tmp_path / f"{number}.png", 10, 10) for number in range(40)]
     arrived: list[str] = []
@@ -133,6 +141,36 @@ def test_the_gallery_wants_what_is_in_sight(qtbot: QtBot, window: MainWindow, sc
     preview.gallery_view.scrollToBottom()
     qtbot.waitUntil(lambda: str(tmp_path / "199.png") in arrived)
     assert len(arrived) < 100
+
+
+def test_far_down_pictures_come_as_soon_as_at_the_top(window: MainWindow, scan: Scan, tmp_path: Path) -> None:
+    scan(str(tmp_path), [f"{tmp_path.name}/{number}.png" for number in range(2000)])
+    preview = window.media_tab.preview
+    preview.show_page(Page.GALLERY)
+    settles_ms = preview.gallery_view._settled.interval()
+    preview.gallery_view.scrollToBottom()
+    assert preview.gallery_view.verticalScrollBar().value() > settles_ms
+    assert preview.gallery_view._settled.interval() == settles_ms
+
+
+def test_a_rescan_looks_at_files_that_have_changed(
+    qtbot: QtBot, window: MainWindow, behind: Behind, scan: Scan, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(b"not all of it is here yet")
+    scanned = scan(str(tmp_path), [f"{tmp_path.name}/a.png"])
+    preview = window.media_tab.preview
+    preview.show_page(Page.GALLERY)
+    qtbot.waitUntil(lambda: preview.thumbnails.get(str(path)) is not None)
+    picture(path, 8, 8)
+    behind.draft.rescan()
+    behind.engine.say(scanned.snapshot(behind.engine.last_scan().scan_id))
+
+    def is_seen() -> bool:
+        known = preview.thumbnails.get(str(path))
+        return known is not None and known.pixmap is not None
+
+    qtbot.waitUntil(is_seen)
 
 
 def test_a_picture_that_comes_is_painted_in_its_tile_alone(
@@ -163,6 +201,6 @@ def test_a_tile_without_a_picture_says_that_the_file_is_still_sent(
         said.add(message)
         return message
 
-    monkeypatch.setattr(gallery_view, "text", recorded)
+    monkeypatch.setattr(kind_look, "text", recorded)
     preview.show_page(Page.GALLERY)
     qtbot.waitUntil(lambda: said == {"No preview; it will still be sent"})

@@ -33,6 +33,7 @@ def start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
     monkeypatch.setitem(sys.modules, "itag_desktop.gui.app", window)
     monkeypatch.setattr("itag_desktop.cli.main.run", place("command line"))
     monkeypatch.setattr("itag_desktop.engine.host.serve_window", place("engine"))
+    monkeypatch.setattr("itag_desktop.gui.clip_host.serve_clips", place("clips"))
 
     def started(*arguments: str) -> tuple[str, list[str]]:
         monkeypatch.setattr(sys, "argv", ["itag-desktop", *arguments])
@@ -66,6 +67,10 @@ def test_a_folder_called_like_a_command_does_not_hide_it(start: Start) -> None:
 
 def test_the_private_argument_starts_the_engine(start: Start) -> None:
     assert start("--engine")[0] == "engine"
+
+
+def test_the_other_private_argument_starts_a_clip_process(start: Start) -> None:
+    assert start("--clips")[0] == "clips"
 
 
 @pytest.mark.usefixtures("start")

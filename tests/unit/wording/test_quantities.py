@@ -2,7 +2,14 @@
 
 import pytest
 
-from itag_desktop.wording.quantities import duration_text, percent_text, rate_text, size_text, time_left_text
+from itag_desktop.wording.quantities import (
+    duration_text,
+    length_text,
+    percent_text,
+    rate_text,
+    size_text,
+    time_left_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +51,21 @@ def test_a_hundred_percent_means_all(done: int, total: int, text: str) -> None:
 )
 def test_a_duration_has_the_units_that_matter(duration_s: float, text: str) -> None:
     assert duration_text(duration_s) == text
+
+
+@pytest.mark.parametrize(
+    ("length_ms", "text"),
+    [
+        (1, "0:01"),
+        (12_300, "0:12"),
+        (59_700, "1:00"),
+        (245_000, "4:05"),
+        (3_723_000, "1:02:03"),
+        (36_000_000, "10:00:00"),
+    ],
+)
+def test_a_length_is_as_players_show_it(length_ms: int, text: str) -> None:
+    assert length_text(length_ms) == text
 
 
 @pytest.mark.parametrize(
