@@ -37,8 +37,7 @@ IsFile = Callable[[str], bool]
 
 def column_views(columns: Sequence[Column], rows: Sequence[Row], is_file: IsFile) -> tuple[ColumnView, ...]:
     """Return what a chooser shows of the columns of a table."""
-    looked_up = count()
-    is_found: IsFile = lambda cell: next(looked_up) < _MOST_LOOKED_UP and is_file(cell)  # noqa: E731 - a bound name
+    is_found = _bounded(is_file)
     kinds = [_kind_of(_cells(rows, column.index), is_found) for column in columns]
     suggested = _longest_text(columns, rows)
     keys = _keys(columns, rows, kinds)
@@ -53,6 +52,12 @@ def column_views(columns: Sequence[Column], rows: Sequence[Row], is_file: IsFile
         )
         for column, kind, key in zip(columns, kinds, keys, strict=True)
     )
+
+
+def _bounded(is_file: IsFile) -> IsFile:
+    """Return `is_file`, which finds nothing any more when it was asked often enough."""
+    asked = count()
+    return lambda cell: next(asked) < _MOST_LOOKED_UP and is_file(cell)
 
 
 def pair_views(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[ColumnView, ...]:
