@@ -65,7 +65,7 @@ def zip_bomb(path: Path) -> None:
 def style_bomb(path: Path) -> None:
     with zipfile.ZipFile(workbook(path, ROWS)) as archive:
         styles = archive.read("xl/styles.xml")
-    with_parts(path, {"xl/styles.xml": re.sub(rb"<cellXfs[^>]*>", b"<cellXfs>" + b"<xf/>" * 10**7, styles)})
+    with_parts(path, {"xl/styles.xml": re.sub(rb"<cellXfs[^>]*>", b"<cellXfs>" + b"<xf/>" * 2_000_000, styles)})
 
 
 def entity_bomb(path: Path) -> None:
