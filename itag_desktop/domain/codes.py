@@ -71,6 +71,7 @@ _VALUES: Mapping[str, str] = {
     "local-manifest-unwritable": "path detail",
     "local-manifest-not-file": "path",
     "local-manifest-media": "path",
+    "list-unwritable": "path detail",
     "disk-full": "path",
     "manifest-exists": "key",
     "conflicts": "count",

@@ -27,6 +27,7 @@ from itag_desktop.engine.draft_job import DraftJob
 from itag_desktop.engine.items_job import ItemsJob
 from itag_desktop.engine.keep_awake import KeepAwake
 from itag_desktop.engine.practice_data import PracticeData
+from itag_desktop.engine.problem_export import ProblemExports
 from itag_desktop.engine.run_queue import RunQueue
 from itag_desktop.engine.scan_job import ScanJob
 from itag_desktop.state.app_dirs import AppDirs, app_dirs
@@ -49,6 +50,7 @@ class EngineHost:
         self._emit = emit
         self._plans: dict[Template | None, DraftJob] = {}
         self._runs = RunQueue(dirs, emit)
+        self._exports = ProblemExports(emit)
         self._checks: list[threading.Thread] = []
         self._awake = KeepAwake()
         self._comparisons = ComparisonDesk(dirs, emit)
@@ -67,8 +69,16 @@ class EngineHost:
                 self._runs.add(command)
             case link.PauseRun() | link.ResumeRun() | link.CancelRun():
                 self._runs.steer(command)
+            case _:
+                self._do_beside(command)
+
+    def _do_beside(self, command: link.Command) -> None:
+        """Do what concerns neither plans nor runs; each has a thread of its own."""
+        match command:
             case link.CheckConnection():
                 self._start_check(command)
+            case link.ExportProblems():
+                self._exports.start(command)
             case link.VerifyRun():
                 self._comparisons.start(command)
             case link.MeasurePractice():
@@ -88,6 +98,7 @@ class EngineHost:
         for plan in self._plans.values():
             plan.close()
         self._runs.close()
+        self._exports.close()
         self._awake.close()
         self._comparisons.close()
         self._practice.close()

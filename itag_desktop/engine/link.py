@@ -17,9 +17,10 @@ from itag_desktop.domain.items import ItemFacts, ItemOptions, RowsView
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunSnapshot, Trouble
 from itag_desktop.domain.request import DatasetRequest, MediaOptions, RunOptions, Source
+from itag_desktop.domain.tasks import ProblemKind
 from itag_desktop.domain.unusable import UnusableSource
 
-LINK_VERSION = 3
+LINK_VERSION = 4
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="message", tag=True):
@@ -94,6 +95,17 @@ class CheckConnection(Message, frozen=True, kw_only=True):
     check_id: int
     access: Access
     prefix: str = ""
+
+
+class ExportProblems(Message, frozen=True, kw_only=True):
+    """Write the problems of a ledger or draft to `target`, xlsx or csv, in a `language`; no kinds: all of them."""
+
+    export_id: int
+    ledger: str
+    template: Template | None
+    problem_kinds: tuple[ProblemKind, ...] = ()
+    target: str
+    language: str
 
 
 class VerifyRun(Message, frozen=True, kw_only=True):
@@ -205,6 +217,14 @@ class ConnectionChecked(Message, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
+class ProblemsExported(Message, frozen=True, kw_only=True):
+    """The list of problems is in `target`, or could not be written."""
+
+    export_id: int
+    target: str
+    trouble: Trouble | None = None
+
+
 class RunVerified(Message, frozen=True, kw_only=True):
     """What came of a comparison, and the first difference that it found."""
 
@@ -246,6 +266,7 @@ Command = (
     | VerifyRun
     | MeasurePractice
     | ClearPractice
+    | ExportProblems
 )
 Event = (
     Ready
@@ -257,6 +278,7 @@ Event = (
     | RunVerified
     | PracticeMeasured
     | PracticeCleared
+    | ProblemsExported
     | EngineFailed
 )
 

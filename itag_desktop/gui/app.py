@@ -18,6 +18,7 @@ from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.support.resources import resource_path
@@ -74,6 +75,11 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     dirs = app_dirs()
     recents = RecentDestinations(dirs, application)
     connections = Connections(application)
+    text = TabParts(
+        draft=TextDraft(engine, connections, application),
+        run=RunControl(engine, application),
+        sample=resource_path("sample", "reviews.csv"),
+    )
     if recents.last is not None:
         connections.recall(recents.last)
     media = TabParts(
@@ -84,9 +90,10 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
     parts = WindowParts(
         engine=engine,
         connections=connections,
+        text=text,
         recents=recents,
         media=media,
-        runs=AllRuns([media.run], application),
+        runs=AllRuns([text.run, media.run], application),
         theme=theme,
         settings=QSettings(),
         dirs=dirs,

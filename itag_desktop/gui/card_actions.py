@@ -41,13 +41,14 @@ class CardActions(QObject):
     @Slot(str)
     def _copy(self, part: str) -> None:
         order, report = self._run.order, self._report
-        if order is None or report is None or report.manifest_uri is None:
+        if order is None or report is None or not report.manifests:
             return
         destination = order.request.destination
+        addresses = [manifest.uri for manifest in report.manifests]
         parts = {
-            AddressPart.WHOLE: report.manifest_uri,
+            AddressPart.WHOLE: "\n".join(addresses),
             AddressPart.BUCKET: destination.bucket,
-            AddressPart.PATH: destination.key(order.request.manifest_name),
+            AddressPart.PATH: "\n".join(address.removeprefix(destination.root_uri) for address in addresses),
         }
         QGuiApplication.clipboard().setText(parts[AddressPart(part)])
         self._card.say_copied()

@@ -4,57 +4,31 @@ The address depends on the destination, the tasks do not: another bucket or pref
 """
 
 import os
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from itag_desktop.domain.destination import Destination
-from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import Source
 from itag_desktop.domain.tasks import Task
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.line_source import LineSource, PreviewItem
 from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.page_cache import PageCache
 from itag_desktop.manifests.lines import media_line
 from itag_desktop.state.ledger_reader import LedgerReader
 
-_PAGE = 256
-_PAGES_KEPT = 64
 
-
-class TaskCache:
-    """The tasks of one media kind by ordinal, while their file grows; the pages asked for last are kept."""
-
-    def __init__(self, reader: LedgerReader, kind: Template) -> None:
-        self._reader = reader
-        self._kind = kind
-        self._pages: OrderedDict[int, tuple[Task, ...]] = OrderedDict()
-
-    def task_at(self, ordinal: int) -> Task | None:
-        """Return the task, or None where the table does not hold it."""
-        number, offset = divmod(ordinal, _PAGE)
-        page = self._pages.get(number, ())
-        if offset >= len(page):
-            page = self._read(number)
-            self._pages[number] = page
-        self._pages.move_to_end(number)
-        if len(self._pages) > _PAGES_KEPT:
-            self._pages.popitem(last=False)
-        return page[offset] if offset < len(page) else None
-
-    def _read(self, number: int) -> tuple[Task, ...]:
-        try:
-            return self._reader.tasks_page(self._kind, first=number * _PAGE, count=_PAGE)
-        except LedgerError:  # the engine threw the draft away; its next snapshot brings another
-            return ()
+def task_cache(reader: LedgerReader, kind: Template) -> PageCache[Task]:
+    """Return the tasks of one media kind by ordinal."""
+    return PageCache(lambda first, count: reader.tasks_page(kind, first=first, count=count))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftLines:
     """The manifest lines of a draft's tasks below `destination`; see `LineSource`."""
 
-    tasks: TaskCache
+    tasks: PageCache[Task]
     count: int
     sources: Sequence[Source]
     destination: Destination
@@ -62,7 +36,7 @@ class DraftLines:
 
     def item_at(self, row: int) -> PreviewItem | None:
         """Return the item of `row`, or None where it cannot be read."""
-        task = self.tasks.task_at(row)
+        task = self.tasks.at(row)
         if task is None:
             return None
         return PreviewItem(
@@ -89,13 +63,13 @@ class MediaReading:
     def __init__(self, draft: MediaDraft, connections: Connections) -> None:
         self._draft = draft
         self._connections = connections
-        self._tasks: dict[Template, TaskCache] = {}
+        self._tasks: dict[Template, PageCache[Task]] = {}
 
     def lines(self, reader: LedgerReader) -> LineSource:
         """Return the lines of the kind of the moment."""
         kind = self._draft.kind
         return DraftLines(
-            tasks=self._tasks.setdefault(kind, TaskCache(reader, kind)),
+            tasks=self._tasks.setdefault(kind, task_cache(reader, kind)),
             count=self._draft.counts.planned,
             sources=self._draft.sources,
             destination=self._connections.destination,

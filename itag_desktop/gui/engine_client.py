@@ -64,7 +64,7 @@ class EngineClient(QObject):
         self._is_ready = False
         self._is_stopping = False
         self._starts = self._tries = 0
-        self._scan_ids = count(1)
+        self._numbers = count(1)
         self._age = QElapsedTimer()
         self._fault: EngineFault | None = None
         self._restart = QTimer(self)
@@ -82,9 +82,9 @@ class EngineClient(QObject):
         """Say whether the engine listens."""
         return self._is_ready
 
-    def next_scan_id(self) -> int:
-        """Return a number for a scan that no other of this window has."""
-        return next(self._scan_ids)
+    def next_number(self) -> int:
+        """Return a number for a scan or another thing asked for, that no other of this window has."""
+        return next(self._numbers)
 
     @Slot()
     def start(self) -> None:

@@ -70,6 +70,10 @@ class ItemDetail(QFrame):
         """Show `item`; None hides the detail."""
         self._item, self._template = item, template
         self.setVisible(item is not None)
+        has_file = item is not None and item.has_file
+        for part in (self.leave_out_button, self.show_button):
+            part.setVisible(has_file)
+        self._show_picture()
         if item is not None and template in MEDIA_KINDS:
             self._thumbnails.want_first(item.path)
         self._renew()
@@ -77,7 +81,11 @@ class ItemDetail(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Drop the picture where there is no room for it."""
         super().resizeEvent(event)
-        self._picture.setVisible(self.width() > 3 * PICTURE)
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        has_file = self._item is not None and self._item.has_file
+        self._picture.setVisible(has_file and self.width() > 3 * PICTURE)
 
     @Slot()
     def _renew(self) -> None:

@@ -8,7 +8,8 @@ from typing import Protocol
 class PreviewItem:
     """One data item: its exact line without the newline, and the file behind it.
 
-    `name` is the key below the prefix, `relative_path` the path below the source ("" for a loose file).
+    `name` is the key below the prefix, `relative_path` the path below the source ("" for a loose file). An item without
+    a file has no `path`, and its `name` is what it is called.
     """
 
     line: str
@@ -16,6 +17,11 @@ class PreviewItem:
     path: str
     relative_path: str
     size_bytes: int
+
+    @property
+    def has_file(self) -> bool:
+        """Say whether a file stands behind it."""
+        return bool(self.path)
 
     @property
     def file_name(self) -> str:

@@ -31,6 +31,7 @@ from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.style import MARGIN
 from itag_desktop.gui.taskbar_progress import TaskbarProgress, session_bus
 from itag_desktop.gui.template_tab import MISPLACED, TemplateTab
+from itag_desktop.gui.text_tab import TextTab
 from itag_desktop.gui.window_menus import WindowActions, WindowMenus
 from itag_desktop.state.runs import list_runs
 from itag_desktop.wording.quantities import percent_text
@@ -58,8 +59,9 @@ class MainWindow(QMainWindow):
         self.bar = ConnectionBar(parts.connections, parts.recents, parts.theme)
         self.notices = NoticeStack(parts.theme)
         self.tabs = QTabWidget()
+        self.text_tab = TextTab(parts, self._questions)
         self.media_tab = MediaTab(parts, self._questions)
-        self.template_tabs: tuple[TemplateTab, ...] = (self.media_tab,)
+        self.template_tabs: tuple[TemplateTab, ...] = (self.text_tab, self.media_tab)
         self.runs_model = RunsModel(lambda: list_runs(parts.dirs), parts.theme, self)
         self.drawer = RunsDrawer(self.runs_model, parts.theme)
         self.practice_desk = PracticeDesk(

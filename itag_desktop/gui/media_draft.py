@@ -9,6 +9,7 @@ from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.kinds import MEDIA_KINDS, MediaKind, Template
 from itag_desktop.domain.progress import PlanCounts
 from itag_desktop.domain.request import DatasetRequest, MediaOptions, Source
+from itag_desktop.domain.unusable import UnusableSource
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
@@ -27,6 +28,7 @@ class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
     def __init__(self, engine: EngineClient, connections: Connections, parent: QObject | None = None) -> None:
         super().__init__(engine, connections, MediaSetup(), parent)
         self._findings = _NOTHING
+        self._unusable: dict[str, UnusableSource] = {}
 
     @property
     def kind(self) -> MediaKind:
@@ -53,6 +55,10 @@ class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
     def findings(self) -> ScanFindings:
         """What was said of the sources, by the scan that `snapshot` is of."""
         return _NOTHING if self._snapshot is None else self._findings
+
+    def unusable(self, path: str) -> UnusableSource | None:
+        """Return why the source at `path` cannot be used, or None where it can."""
+        return self._unusable.get(path) if self._snapshot is not None else None
 
     @property
     def sources(self) -> Sequence[Source]:
@@ -115,6 +121,7 @@ class MediaDraft(TemplateDraft[MediaSetup, link.ScanSnapshot]):
         if self._findings.scan_id != snapshot.scan_id:
             self._findings = ScanFindings(snapshot.scan_id)
         self._findings.take(snapshot.sources)
+        self._unusable = {one.path: one for one in snapshot.unusable}
 
     def _understood(self, snapshot: link.ScanSnapshot) -> MediaSetup:
         return self.setup.with_scanned(self._findings.found, snapshot.unusable)

@@ -21,7 +21,7 @@ def readiness_of(draft: AnyDraft, connections: Connections) -> Readiness:
     reasons = (
         (not draft.setup.paths, text("Add files to begin")),
         (draft.is_scanning, text("Scanning…")),
-        (not draft.is_ready, text("Rescan to begin")),
+        (not draft.is_ready, draft.obstacle),
         (connections.prefix_error is not None, text("Mend the prefix")),
         (not draft.has_right_name, text("Mend the dataset name")),
     )

@@ -44,7 +44,12 @@ class PaiSteps(QFrame):
 
 
 def _steps(kind: Template) -> tuple[str, ...]:
-    content = {Template.IMAGE: text("Image"), Template.VIDEO: text("Video"), Template.AUDIO: text("Audio")}[kind]
+    content = {
+        Template.TEXT: text("Text"),
+        Template.IMAGE: text("Image"),
+        Template.VIDEO: text("Video"),
+        Template.AUDIO: text("Audio"),
+    }[kind]
     return (
         text("1. PAI console, Workspaces, your workspace."),
         text(

@@ -13,6 +13,7 @@ from itag_desktop.gui.media_draft import MediaDraft
 from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
 from itag_desktop.gui.template_draft import AnyDraft
+from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import AppDirs
 
@@ -38,6 +39,7 @@ class WindowParts:
 
     engine: EngineClient
     connections: Connections
+    text: TabParts[TextDraft]
     recents: RecentDestinations
     media: TabParts[MediaDraft]
     runs: AllRuns

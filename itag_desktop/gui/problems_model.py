@@ -11,6 +11,7 @@ from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.ledger_reader import LedgerReader
+from itag_desktop.wording.places import place_text
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 from itag_desktop.wording.words import problem_word
@@ -123,7 +124,7 @@ class ProblemsModel(QAbstractTableModel):
         """Return the columns' names."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (text("Kind"), text("File"), text("Reason"))[section]
+        return (text("Kind"), text("Place"), text("Reason"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the word, place or sentence; the icon beside the word."""
@@ -136,7 +137,7 @@ class ProblemsModel(QAbstractTableModel):
             return None
         if index.column() == KIND:
             return problem_word(problem.kind)
-        return problem.path if index.column() == WHERE else sentence(problem.code, problem.values)
+        return place_text(problem) if index.column() == WHERE else sentence(problem.code, problem.values)
 
     def _icon(self, kind: ProblemKind) -> QIcon:
         name, role = _ICONS[kind]

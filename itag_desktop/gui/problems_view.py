@@ -21,6 +21,7 @@ from itag_desktop.gui.problem_ways import file_of, rename_of
 from itag_desktop.gui.problems_model import KIND, SENTENCE, WHERE, ProblemsModel
 from itag_desktop.gui.style import GAP, Look
 from itag_desktop.gui.theme import Theme
+from itag_desktop.wording.places import place_text
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
@@ -126,6 +127,7 @@ class ProblemsView(QStackedWidget):
         self.all_button.setVisible(self._model.is_filtered)
         if self._model.rowCount():
             self.table.selectRow(0)
+        self._fit_places()
         self._renew_ways()
 
     @Slot()
@@ -133,10 +135,16 @@ class ProblemsView(QStackedWidget):
         problem = self.current_problem()
         rename = rename_of(problem, self._sources) if problem is not None else None
         path = file_of(problem, self._sources) if problem is not None else None
-        self.sentence_label.setText("" if problem is None else sentence(problem.code, problem.values))
+        self.sentence_label.setText("" if problem is None else _said(problem))
         self.rename_button.setVisible(rename is not None)
         self.rename_button.setText("" if rename is None else text("Rename to {name}", name=rename[1]))
         self.show_button.setEnabled(path is not None)
+
+    def _fit_places(self) -> None:
+        """Give the places as much room as they need, up to half of the table."""
+        wanted = self.table.sizeHintForColumn(WHERE) + 2 * GAP
+        most = max(_WHERE_WIDTH, (self.table.viewport().width() - _KIND_WIDTH) // 2)
+        self.table.horizontalHeader().resizeSection(WHERE, min(max(wanted, _WHERE_WIDTH), most))
 
     @Slot()
     def _on_rename_clicked(self) -> None:
@@ -155,3 +163,9 @@ class ProblemsView(QStackedWidget):
     @Slot()
     def _on_theme_changed(self) -> None:
         self.table.verticalHeader().setDefaultSectionSize(self._theme.metrics.row)
+
+
+def _said(problem: Problem) -> str:
+    """Return all that is said of a problem: of one in a table first its place, which its row may have cut."""
+    words = sentence(problem.code, problem.values)
+    return words if problem.row is None else f"{place_text(problem)}\n{words}"

@@ -146,7 +146,7 @@ class ProgressStrip(QWidget):
             return text("Stopping…")
         if snapshot.state is RunState.WAITING:
             return text("Waiting") if waits_for is None else text("Starts after '{name}'", name=waits_for)
-        return upload_text(snapshot) if snapshot.stage is Stage.UPLOAD else ""
+        return upload_text(snapshot) if snapshot.stage is Stage.UPLOAD and snapshot.plan.planned else ""
 
     def _show_pause(self, state: RunState) -> None:
         self._is_paused = state in (RunState.PAUSED, RunState.PAUSING)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from pathlib import PurePath
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from itag_desktop.domain.progress import RunReport, RunState
+from itag_desktop.domain.progress import ManifestReport, RunReport, RunState
 from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.gui.file_drag import FileDrag
 from itag_desktop.gui.labels import ElidedLabel, label
@@ -21,6 +22,7 @@ from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import count_text, plural, text
 
 _COPIED_MS = 2000
+_MANIFESTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def ending_of(request: DatasetRequest, report: RunReport, planned: int) -> Endin
     """Return the words for how the run of `request` ended."""
     name = request.dataset_name
     if report.state in (RunState.FINISHED, RunState.FINISHED_LEFT_OUT):
-        return _finished(request, name, report)
+        return _finished(request, name, report, planned)
     if report.state is RunState.INCOMPLETE:
         title = text("{name} is not complete", name=name)
         return Ending(icon="triangle-alert", tone=Tone.AMBER, title=title, sentence=_incomplete(report, planned))
@@ -49,12 +51,14 @@ def ending_of(request: DatasetRequest, report: RunReport, planned: int) -> Endin
     return Ending(icon="circle-x", tone=Tone.RED, title=text("{name} was not created", name=name), sentence=cause)
 
 
-def _finished(request: DatasetRequest, name: str, report: RunReport) -> Ending:
+def _finished(request: DatasetRequest, name: str, report: RunReport, planned: int) -> Ending:
     if request.destination.is_practice:
         warning = text("These addresses work on this computer only. Do not use this manifest in iTAG.")
         return Ending(icon="circle-check", tone=Tone.INFO, title=text("Practice finished"), sentence=warning)
     checked = text("Every object was checked: size, CRC-64, listing.")
-    if report.sent == 0:
+    if not planned:
+        checked = text("The manifest was read back from the bucket and compared.")
+    elif report.sent == 0:
         checked = text("Nothing had to be sent: every object was already there and is equal.")
     return Ending(icon="circle-check", tone=Tone.SUCCESS, title=text("{name} is ready", name=name), sentence=checked)
 
@@ -73,6 +77,16 @@ def _incomplete(report: RunReport, planned: int) -> str:
         report.failed,
         total=count_text(planned),
     )
+
+
+def manifests_text(manifests: Sequence[ManifestReport]) -> str:
+    """Return the manifests of a divided dataset, each with the number of its items."""
+    shown = [f"{PurePath(one.uri).stem} {count_text(one.items)}" for one in manifests[:_MANIFESTS_SHOWN]]
+    more = len(manifests) - len(shown)
+    if more:
+        shown.append(plural("{count} more", "{count} more", more))
+    head = plural("{count} manifest", "{count} manifests", len(manifests))
+    return text("{manifests}: {names}", manifests=head, names=" · ".join(shown))
 
 
 class AddressPart(StrEnum):
@@ -110,6 +124,7 @@ class ResultCard(QFrame):
         self.sentence_label = label("", wraps=True)
         self.left_out_link = self._button("", self.list_requested, "card_left_out", Look.LINK)
         self.address_label = ElidedLabel()
+        self.manifests_label = ElidedLabel()
         self.copy_button = QPushButton(text("Copy address"))
         self.copy_menu = self._copy_menu()
         self.manifest_button = self._button(text("Open manifest"), self.manifest_requested, "open_manifest_button")
@@ -165,8 +180,10 @@ class ResultCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(GAP // 2)
-        for row in (head, saying, address, acts):
+        for row in (head, saying, address):
             column.addLayout(row)
+        column.addWidget(self.manifests_label)
+        column.addLayout(acts)
 
     def show_report(self, request: DatasetRequest, report: RunReport, planned: int, causes: Sequence[str] = ()) -> None:
         """Show how the run of `request`, which planned so many files, ended, and the `causes` of failures."""
@@ -176,22 +193,26 @@ class ResultCard(QFrame):
         words = "\n".join(filter(None, (self._ending.sentence, *causes)))
         self.sentence_label.setText(words)
         self.sentence_label.setVisible(bool(words))
-        self._show_facts(report)
+        self._show_facts(report, has_files=planned > 0)
         self._show_choices(request, report)
         self._on_copied_passed()
         self._on_theme_changed()
 
-    def _show_facts(self, report: RunReport) -> None:
+    def _show_facts(self, report: RunReport, *, has_files: bool) -> None:
         facts = (
             plural("{count} data item", "{count} data items", report.items),
-            size_text(report.size_bytes),
+            size_text(report.size_bytes) if has_files else "",
             duration_text(report.duration_s),
         )
-        self.facts_label.setText(" · ".join(facts))
+        self.facts_label.setText(" · ".join(filter(None, facts)))
         self.facts_label.setVisible(report.items > 0)
-        self.left_out_link.setText(plural("{count} file was left out", "{count} files were left out", report.left_out))
+        files = plural("{count} file was left out", "{count} files were left out", report.left_out)
+        rows = plural("{count} row was left out", "{count} rows were left out", report.left_out)
+        self.left_out_link.setText(rows if report.rows else files)
         self.left_out_link.setVisible(report.items > 0 and report.left_out > 0)
         self.address_label.setText(report.manifest_uri or "")
+        self.manifests_label.setText(manifests_text(report.manifests))
+        self.manifests_label.setVisible(len(report.manifests) > 1)
 
     def _show_choices(self, request: DatasetRequest, report: RunReport) -> None:
         has_manifest = report.manifest_uri is not None

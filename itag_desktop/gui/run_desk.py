@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import Template
-from itag_desktop.domain.progress import RunReport
+from itag_desktop.domain.progress import RunReport, RunState
 from itag_desktop.gui.file_manager import open_file, show_in_folder
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.palette import Tone
@@ -128,19 +128,32 @@ class RunDesk(QObject):
         wanted = self._unfinished()
         for row in range(self._model.rowCount()):
             summary = self._model.run(row)
-            if summary.run_id in wanted and summary.done < summary.files:
+            if summary.run_id in wanted and _is_unfinished(summary):
                 self._offer(summary)
 
     def _offer(self, summary: RunSummary) -> None:
-        words = text(
-            "'{name}' stopped at {done} of {total} files.",
-            name=summary.dataset_name,
-            done=count_text(summary.done),
-            total=count_text(summary.files),
-        )
         choices = (
             Choice(label=text("Carry on"), action=lambda: self.carry_on(summary)),
             Choice(label=text("Later"), action=lambda: self._forget_unfinished(summary.run_id)),
         )
-        notice = NoticeText(topic=_topic(summary.run_id), tone=Tone.INFO, sentence=words, choices=choices)
+        notice = NoticeText(
+            topic=_topic(summary.run_id), tone=Tone.INFO, sentence=_stopped_text(summary), choices=choices
+        )
         self._notices.show_notice(notice)
+
+
+def _is_unfinished(summary: RunSummary) -> bool:
+    if summary.files:
+        return summary.done < summary.files
+    return summary.state not in (RunState.FINISHED, RunState.FINISHED_LEFT_OUT)
+
+
+def _stopped_text(summary: RunSummary) -> str:
+    if not summary.files:
+        return text("'{name}' stopped before its manifest was written.", name=summary.dataset_name)
+    return text(
+        "'{name}' stopped at {done} of {total} files.",
+        name=summary.dataset_name,
+        done=count_text(summary.done),
+        total=count_text(summary.files),
+    )

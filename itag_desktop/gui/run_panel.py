@@ -233,7 +233,10 @@ class RunPanel(QWidget):
         self.notices.show_notice(NoticeText(topic="check", tone=tone, sentence=words))
 
     def _check_words(self, report: RunReport) -> str:
-        to_send = self._planned(report) - report.already_there
+        planned = self._planned(report)
+        if not planned:
+            return text("Checked: nothing is in the way.")
+        to_send = planned - report.already_there
         if not to_send:
             return text("Checked: every object is already there and equal. Nothing will be sent but the manifest.")
         return plural(

@@ -13,6 +13,7 @@ from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import plural, text
 
 SCAN_TOPICS = ("scan-0", "scan-1", "scan-2")
+_NOT_CHOSEN = "text-column-not-chosen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,20 @@ def _plain(topic: str, words: str) -> NoticeText:
 
 
 def _failure(trouble: Trouble, ways: ScanWays) -> NoticeText:
-    """Return why the scan as a whole ended; where one source is the cause it can be taken out."""
+    """Return why the scan as a whole ended; where one source is the cause it can be taken out, or tried again.
+
+    Columns to choose from are in sight, so they are not named as the command line does.
+    """
+    if trouble.code == _NOT_CHOSEN:
+        words = text("Several columns may hold the text. Choose one.")
+        return NoticeText(topic=SCAN_TOPICS[0], tone=Tone.AMBER, sentence=words)
     path = trouble.values.get("path")
-    choices = (Choice(label=text("Remove it"), action=lambda: ways.remove([str(path)])),) if path is not None else ()
+    choices = (
+        Choice(label=text("Retry"), action=ways.rescan),
+        Choice(label=text("Remove it"), action=lambda: ways.remove([str(path)])),
+    )
     words = sentence(trouble.code, trouble.values)
-    return NoticeText(topic=SCAN_TOPICS[0], tone=Tone.RED, sentence=words, choices=choices)
+    return NoticeText(topic=SCAN_TOPICS[0], tone=Tone.RED, sentence=words, choices=choices if path is not None else ())
 
 
 def _unusable(sources: Sequence[UnusableSource], ways: ScanWays) -> NoticeText:

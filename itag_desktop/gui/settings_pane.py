@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from itag_desktop.gui.invitation import Invitation
+from itag_desktop.gui.sources_panel import SourcesPanel
 from itag_desktop.gui.style import GAP
 from itag_desktop.gui.template_draft import AnyDraft
 from itag_desktop.gui.theme import Theme
@@ -17,7 +18,8 @@ _LEAST_WIDTH = 320
 class SettingsPane(QScrollArea):
     """What the settings of all tabs share.
 
-    A tab's own fill `_column`, renew themselves in `_renew_filled`, and end their building with `_follow_draft`.
+    A tab's own fill `_column`, renew themselves in `_renew_filled`, and end their building with `_follow_sources` and
+    `_follow_draft`.
     """
 
     folder_requested = Signal()
@@ -63,16 +65,23 @@ class SettingsPane(QScrollArea):
         super().resizeEvent(event)
         self.invitation.fit(self.viewport().size())
 
-    @abstractmethod
+    def _follow_sources(self, sources: SourcesPanel) -> None:
+        """Take the tab's panel of sources."""
+        self._panel = sources
+        sources.files_requested.connect(self.files_requested)
+        sources.folder_requested.connect(self.folder_requested)
+
     def remove_selected(self) -> None:
         """Take the selected sources out, or the only one."""
+        self._panel.remove_selected()
 
     def edit_name(self) -> None:
         """Edit the name in the bucket of the current source, where sources have one."""
+        self._panel.list.edit_name()
 
-    @abstractmethod
     def holds_sources(self, widget: QWidget) -> bool:
         """Say whether `widget` is the list of sources."""
+        return widget is self._panel.list
 
     @abstractmethod
     def _renew_filled(self) -> None:

@@ -3,20 +3,15 @@
 Rows are made when they are shown, for a hundred thousand files may be dropped at once.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePath
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from itag_desktop.domain.names import printable
-from itag_desktop.domain.unusable import UnusableSource
-from itag_desktop.engine.link import DroppedPath, FoundSource
-from itag_desktop.gui.media_draft import MediaDraft
-from itag_desktop.wording.quantities import size_text
-from itag_desktop.wording.sentences import sentence
-from itag_desktop.wording.texts import plural, text
-from itag_desktop.wording.words import problem_word
+from itag_desktop.engine.link import DroppedPath
+from itag_desktop.gui.template_draft import AnyDraft
+from itag_desktop.wording.texts import text
 
 SOURCE, NAME_IN_BUCKET = range(2)
 ROW_ROLE = Qt.ItemDataRole.UserRole
@@ -41,43 +36,26 @@ class SourceRow:
     can_be_named: bool = False
 
 
-def source_row(
-    dropped: DroppedPath, found: FoundSource | None, unusable: UnusableSource | None, *, is_scanning: bool
-) -> SourceRow:
-    """Return the row of a source."""
-    pure = PurePath(dropped.path)
-    facts = ""
-    if unusable is not None:
-        facts = problem_word(unusable.problem.kind)
-    elif found is not None:
-        files = plural("{count} file", "{count} files", found.files)
-        facts = f"{files} · {size_text(found.size_bytes)}"
-    elif is_scanning:
-        facts = text("Scanning…")
-    in_bucket = dropped.name_in_bucket or (found.source.name_in_bucket if found is not None else "") or ""
-    return SourceRow(
-        path=dropped.path,
-        name=printable(pure.name or dropped.path),
-        is_folder=found.source.is_folder if found is not None else None,
-        facts=facts,
-        name_in_bucket=in_bucket,
-        trouble="" if unusable is None else sentence(unusable.trouble.code, unusable.trouble.values),
-        can_be_named=unusable.needs_name if unusable is not None else found is not None and found.source.is_folder,
-    )
-
-
 class SourcesModel(QAbstractTableModel):
-    """The sources of a draft; their name in the bucket can be edited."""
+    """The sources of a draft, as `row_of` shows them; where they have names in the bucket these can be edited."""
 
     name_edited = Signal(str, str)
     """Path and new name in the bucket."""
 
-    def __init__(self, draft: MediaDraft, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        draft: AnyDraft,
+        row_of: Callable[[DroppedPath], SourceRow],
+        *,
+        has_names: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._draft = draft
+        self._row_of = row_of
+        self._columns = 2 if has_names else 1
         self._paths: tuple[DroppedPath, ...] = ()
-        self._unusable: dict[str, UnusableSource] = {}
-        self._findings = draft.findings
+        self._scan: int | None = None
         draft.setup_changed.connect(self._renew)
         draft.scan_changed.connect(self._renew)
 
@@ -87,21 +65,15 @@ class SourcesModel(QAbstractTableModel):
 
     def row(self, number: int) -> SourceRow:
         """Return the row of that number."""
-        dropped = self._paths[number]
-        return source_row(
-            dropped,
-            self._draft.findings.of_path(dropped.path),
-            self._unusable.get(dropped.path),
-            is_scanning=self._draft.is_scanning,
-        )
+        return self._row_of(self._paths[number])
 
     def _renew(self) -> None:
         snapshot, paths = self._draft.snapshot, self._draft.setup.paths
-        self._unusable = {one.path: one for one in snapshot.unusable} if snapshot is not None else {}
-        is_new_scan, self._findings = self._findings is not self._draft.findings, self._draft.findings
+        scan = None if snapshot is None else snapshot.scan_id
+        is_new_scan, self._scan = self._scan != scan, scan
         if paths == self._paths:
             if paths:
-                last = NAME_IN_BUCKET if is_new_scan else SOURCE  # a name being typed while the scan goes on stays
+                last = self._columns - 1 if is_new_scan else SOURCE  # a name being typed while the scan goes on stays
                 self.dataChanged.emit(self.index(0, SOURCE), self.index(len(paths) - 1, last))
             return
         is_same_list = len(paths) == len(self._paths) and all(
@@ -109,7 +81,7 @@ class SourcesModel(QAbstractTableModel):
         )
         if is_same_list:
             self._paths = paths
-            self.dataChanged.emit(self.index(0, SOURCE), self.index(len(paths) - 1, NAME_IN_BUCKET))
+            self.dataChanged.emit(self.index(0, SOURCE), self.index(len(paths) - 1, self._columns - 1))
             return
         self.beginResetModel()
         self._paths = paths
@@ -121,7 +93,7 @@ class SourcesModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
         """Return the number of columns."""
-        return 0 if parent.isValid() else 2
+        return 0 if parent.isValid() else self._columns
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802 - Qt's name
         """Return the columns' names."""

@@ -97,7 +97,10 @@ class SourcesView(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(SOURCE, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(NAME_IN_BUCKET, QHeaderView.ResizeMode.Fixed)
+        if model.columnCount() > NAME_IN_BUCKET:
+            header.setSectionResizeMode(NAME_IN_BUCKET, QHeaderView.ResizeMode.Fixed)
+        else:
+            header.hide()
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -108,12 +111,13 @@ class SourcesView(QTableView):
     def edit_name(self) -> None:
         """Edit the name in the bucket of the current source."""
         current = self.currentIndex()
-        if current.isValid():
+        if current.isValid() and self._sources.columnCount() > NAME_IN_BUCKET:
             self.edit(current.siblingAtColumn(NAME_IN_BUCKET))
 
     def _on_theme_changed(self) -> None:
-        title = str(self._sources.headerData(NAME_IN_BUCKET, Qt.Orientation.Horizontal))
-        width = self.fontMetrics().horizontalAdvance(title) + 2 * _PADDING
-        self.horizontalHeader().resizeSection(NAME_IN_BUCKET, max(_NAME_WIDTH, width))
+        if self._sources.columnCount() > NAME_IN_BUCKET:
+            title = str(self._sources.headerData(NAME_IN_BUCKET, Qt.Orientation.Horizontal))
+            width = self.fontMetrics().horizontalAdvance(title) + 2 * _PADDING
+            self.horizontalHeader().resizeSection(NAME_IN_BUCKET, max(_NAME_WIDTH, width))
         self.verticalHeader().setDefaultSectionSize(self._theme.metrics.source)
         self.verticalHeader().setMinimumSectionSize(self._theme.metrics.source)

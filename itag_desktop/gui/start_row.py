@@ -78,7 +78,7 @@ class StartRow(QWidget):
         self.left_out_link.setText("· " + plural("{count} left out", "{count} left out", counts.left_out))
         self.skipped_link.setText("· " + plural("{count} skipped", "{count} skipped", counts.skipped))
         self._says = {
-            self.size_label: has_sources,
+            self.size_label: has_sources and counts.planned > 0,
             self.skipped_link: has_sources and counts.skipped > 0,
             self.left_out_link: has_sources and counts.left_out > 0,
         }

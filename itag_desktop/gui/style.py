@@ -101,6 +101,8 @@ QLineEdit, QComboBox, QSpinBox { padding: 0 8px; min-height: ${inner}px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $window; color: $disabled; }
 QLineEdit:read-only { background: $window; }
 QLineEdit[look="wrong"] { border-color: $red; }
+QSpinBox QLineEdit { background: transparent; border: none; padding: 0; min-height: 0; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QAbstractItemView QLineEdit { border-radius: 0; padding: 0 4px; min-height: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($arrow); width: 16px; height: 16px; }
@@ -147,6 +149,8 @@ QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($check); }
 QRadioButton::indicator:checked { border: 5px solid $accent; width: 6px; height: 6px; }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $window; border-color: $separator; }
+QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; image: url($check); }
+QRadioButton::indicator:checked:disabled { border: 5px solid $disabled; width: 6px; height: 6px; }
 
 QTabBar { background: transparent; }
 QTabBar::tab {
@@ -171,6 +175,7 @@ QHeaderView::section {
     background: transparent; color: $secondary; border: none; border-bottom: 1px solid $separator; padding: 2px 4px;
     font-size: ${small}px;
 }
+QTableCornerButton::section { background: transparent; border: none; border-bottom: 1px solid $separator; }
 QTableView#runs_view QHeaderView::section { padding: 2px 8px; }
 QProgressBar { background: $separator; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

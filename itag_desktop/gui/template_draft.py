@@ -22,6 +22,7 @@ from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.history import History
 from itag_desktop.gui.setup import TemplateSetup
+from itag_desktop.wording.texts import text
 
 _TYPING_MS = 300
 
@@ -88,6 +89,11 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
     @abstractmethod
     def _snapshot_of(self, event: link.Event) -> Snapshot | None:
         """Return `event` where it is a snapshot of this draft's sort."""
+
+    @property
+    def obstacle(self) -> str:
+        """Why a scan that ended is not whole, in the words of the Start row."""
+        return text("Rescan to begin")
 
     def _hear(self, snapshot: Snapshot) -> None:
         """Take in what a snapshot of the scan of the moment says."""
@@ -221,11 +227,11 @@ class TemplateDraft(QObject, Generic[Setup, Snapshot]):
         self._scanned = self.setup
         if not self.setup.paths:
             self.stop_scan()
-            self._scan_id = self._engine.next_scan_id()
+            self._scan_id = self._engine.next_number()
             self._is_scanning = False
             self._snapshot = None
         else:
-            self._scan_id = self._engine.next_scan_id()
+            self._scan_id = self._engine.next_number()
             self._is_scanning = True
             self._scan_engine = self._engine.starts
             self._engine.send(self._scan_command(self._scan_id))

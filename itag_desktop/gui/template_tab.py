@@ -7,9 +7,7 @@ tab, which says here what its template is made of.
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.domain.tasks import ProblemKind
-from itag_desktop.gui.background import Background
 from itag_desktop.gui.card_actions import CardActions
 from itag_desktop.gui.conflicts import conflict_notice
 from itag_desktop.gui.drop_notices import DROP_TOPIC, refusal_of
@@ -30,7 +27,7 @@ from itag_desktop.gui.orders import OrderBook, next_free, next_prefix, readiness
 from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.preview_feed import DraftReading, PreviewFeed
 from itag_desktop.gui.preview_pane import Page, PreviewPane
-from itag_desktop.gui.problem_export import export_problems
+from itag_desktop.gui.problem_export import ProblemExport
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.run_panel import RunPanel
@@ -84,7 +81,6 @@ class TemplateTab(DropTarget):
         self._questions = questions
         self._orders = OrderBook(own.draft, parts.connections, parts.local_folder)
         self._sample = own.sample
-        self._writing = Background("problem list")
         self._ways = ScanWays(
             remove=own.draft.remove_paths, rescan=self.rescan, show_problems=self._on_problems_requested
         )
@@ -92,6 +88,7 @@ class TemplateTab(DropTarget):
         self.preview = preview
         self.feed = PreviewFeed(own.draft, reading, parts.connections, preview)
         self.panel = RunPanel(own.run, parts.runs, questions, parts.theme)
+        self._export = ProblemExport(parts.engine, self.panel.notices, self)
         self._taking = DropTaking(self.use_paths, self.panel.notices)
         self._failures = LiveFailures(own.run, self.feed)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -255,18 +252,13 @@ class TemplateTab(DropTarget):
         ledger = self.feed.problems_file()
         if ledger is None:
             return
-        name = f"{self._any_draft.dataset_name}-problems.csv"
-        path, _ = QFileDialog.getSaveFileName(self, text("Export problems"), name, "CSV (*.csv)")
-        if path:
-            wanted = self.preview.problems_model.wanted
-            self._writing.start(partial(export_problems, ledger, wanted, Path(path)))
+        self._export.ask(self._any_draft.dataset_name, str(ledger), self.preview.problems_model.wanted)
 
     def close_files(self) -> None:
         """Close what is open beside the window: files and threads."""
         self.feed.close()
         self.preview.thumbnails.close()
         self.overlay.close_thread()
-        self._writing.close()
 
     @Slot()
     def _on_leave_out_requested(self) -> None:

@@ -94,8 +94,7 @@ def chosen_fields(template: Template, rows_from: RowsFrom, columns: Sequence[Col
         if text is None and len(columns) > 1:
             known = ", ".join(printable(column.name) or f"col:{column.letter}" for column in columns[:_MOST_NAMED])
             raise InputError("text-column-not-chosen", known=known)
-        columns, text = tuple(columns), text or columns[0]
-        return (FieldRule(key=SOURCE_FIELD, column=column_names(columns)[columns.index(text)]),)
+        return (FieldRule(key=SOURCE_FIELD, column=column_name(columns, text or columns[0])),)
     names = column_names(columns)
     return tuple(
         FieldRule(key=column.key, kind=column.kind, column=name) for column, name in zip(columns, names, strict=True)
@@ -108,15 +107,20 @@ def with_kinds(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tup
     return tuple(replace(rule, kind=rule.kind or kinds.get(rule.column, FieldKind.TEXT)) for rule in rules)
 
 
+def column_name(columns: Sequence[ColumnView], column: ColumnView) -> str:
+    """Return how a rule names the column: by its header, where that means one column; else by its letter."""
+    return _name_of(column, sum(other.name == column.name for other in columns))
+
+
 def column_names(columns: Sequence[ColumnView]) -> tuple[str, ...]:
-    """Return how a rule names each column: by its header, where that means one column; else by its letter."""
+    """Return how a rule names each of the columns, which may be many."""
     uses = Counter(column.name for column in columns)
-    return tuple(
-        column.name
-        if uses[column.name] == 1 and column.name and not column.name.lower().startswith("col:")
-        else f"col:{column.letter}"
-        for column in columns
-    )
+    return tuple(_name_of(column, uses[column.name]) for column in columns)
+
+
+def _name_of(column: ColumnView, uses: int) -> str:
+    is_plain = column.name and not column.name.lower().startswith("col:")
+    return column.name if is_plain and uses == 1 else f"col:{column.letter}"
 
 
 def _cells(rows: Sequence[Row], index: int) -> list[str]:

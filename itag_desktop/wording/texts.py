@@ -19,16 +19,23 @@ from itag_desktop.wording.language import Language
 
 DOMAIN = "itag_desktop"
 _translations = gettext.NullTranslations()
+_language = Language.ENGLISH
 
 
 def install(language: Language) -> None:
     """Show all further texts of this process in `language`."""
-    global _translations  # noqa: PLW0603 - one language a process, set by its composition root
+    global _language, _translations  # noqa: PLW0603 - one language a process, set by its composition root
+    _language = language
     _translations = (
         gettext.NullTranslations()
         if language is Language.ENGLISH
         else gettext.translation(DOMAIN, resource_path("translations"), [language])
     )
+
+
+def installed() -> Language:
+    """Return the language that texts are shown in."""
+    return _language
 
 
 def text(message: str, /, **values: object) -> str:

@@ -159,7 +159,7 @@ class Person:
     @contextmanager
     def drags(self, *paths: Path) -> Iterator[None]:
         """Hold the icon of `paths` over the window while the body runs, then let go and wait until it was taken."""
-        tabs = self._tree.box(self.finds("Image, video, audio", "page tab list"))
+        tabs = self._tree.box(self._finds_templates())
         x, y = tabs.centre[0], tabs.y + _BELOW_TABS
         command = [sys.executable, str(_SOURCE), *map(str, paths)]
         with self._stage.running(command) as child:
@@ -177,6 +177,15 @@ class Person:
             yield
             self._xdotool("mouseup", "1")
             time.sleep(3 * _STEP_S)  # the target fetches what was dropped before its source may go
+
+    def _finds_templates(self) -> Node:
+        """Wait for the tabs of the window, which are called as the one in front."""
+
+        def look() -> Node | None:
+            tabs = (node for node in self.looks() if node.role == "page tab list" and node.name != "Preview")
+            return next(tabs, None)
+
+        return self._wait(look, "the tabs of the window", PATIENCE_S)
 
     def photographs(self, path: Path) -> None:
         """Keep a picture of the whole screen."""

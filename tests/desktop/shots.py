@@ -20,9 +20,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from itag_desktop.gui.app import install_language
 from itag_desktop.gui.theme import Scheme, Theme
 from itag_desktop.support.resources import resource_path
-from tests.desktop.shown_states import STATES, Shown
+from tests.desktop.shown_states import STATES as WINDOW_STATES
+from tests.desktop.shown_states import Shown
+from tests.desktop.shown_texts import TEXT_STATES
 from tests.support.source_tree import ROOT
 
+STATES = {**WINDOW_STATES, **TEXT_STATES}
 LANGUAGES = {"en": "en", "zh": "zh_CN"}
 SCALES = ("1", "2")
 SIZES = ((900, 540), (1200, 760))

@@ -38,16 +38,19 @@ from itag_desktop.gui.preview_pane import Page
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.state.runs import RunSummary
 from itag_desktop.support.resources import resource_path
+from tests.gui.planned import Planned
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.runs import report, snapshot
 from tests.gui.scanned import Scanned, left_out
 from tests.support.source_tree import ROOT
 
 SAMPLE = resource_path("sample", "fruit")
+REVIEWS = resource_path("sample", "reviews.csv")
 CLIPS = ROOT / "tests" / "support" / "clips"
 PLAN = PlanCounts(planned=1198, size_bytes=2_400_000_000, left_out=6, skipped=14)
 REAL = Connection(
@@ -85,12 +88,15 @@ class Shown:
         self.recents = RecentDestinations(app_dirs())
         self.draft = MediaDraft(self.engine, self.connections)
         media = TabParts(draft=self.draft, run=RunControl(self.engine), sample=SAMPLE)
+        self.text_draft = TextDraft(self.engine, self.connections)
+        text = TabParts(draft=self.text_draft, run=RunControl(self.engine), sample=REVIEWS)
         parts = WindowParts(
             engine=self.engine,
             connections=self.connections,
+            text=text,
             recents=self.recents,
             media=media,
-            runs=AllRuns([media.run]),
+            runs=AllRuns([text.run, media.run]),
             theme=theme,
             settings=QSettings(),
             dirs=app_dirs(),
@@ -98,7 +104,8 @@ class Shown:
         )
         self.window = MainWindow(parts)
         self.place_over: Callable[[], None] = lambda: None
-        self._scanned: list[Scanned] = []
+        self.drafts: list[Scanned | Planned] = []
+        """What is closed with the window."""
 
     def __enter__(self) -> Self:
         self.window.show()
@@ -112,7 +119,7 @@ class Shown:
                 widget.close()
         self.window._questions.may_close_in_run = lambda: True  # type: ignore[method-assign] # nobody is there to answer
         self.window.close()
-        for scanned in self._scanned:
+        for scanned in self.drafts:
             scanned.close()
         self.window.deleteLater()
         self._application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # a hidden window would be styled on
@@ -145,7 +152,7 @@ class Shown:
         self.draft.add_paths([str(folder), *(one.path for one in unusable)])
         files = sorted(path.relative_to(folder.parent).as_posix() for path in folder.rglob(only))
         scanned = Scanned(str(folder), files, problems=problems, kind=kind)
-        self._scanned.append(scanned)
+        self.drafts.append(scanned)
         said = scanned.snapshot(self.engine.last_scan().scan_id, is_ready=is_ready)
         self.engine.say(msgspec.structs.replace(said, unusable=unusable))
         self.settle()

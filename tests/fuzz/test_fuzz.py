@@ -9,8 +9,8 @@ import pytest
 from tests.fuzz.planning import PlanDesk
 from tests.support.source_tree import ROOT
 
-INPUTS = 5000
-"""As many as two processors plan in twenty seconds; ``python3 dev.py fuzz`` plans 20,000, and others each time."""
+INPUTS = 10_000
+"""As many as two processors plan in forty seconds; ``python3 dev.py fuzz`` plans 20,000, and others each time."""
 FINDINGS = sorted(Path(__file__).with_name("findings").glob("[0-9]*"))
 
 

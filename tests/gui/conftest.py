@@ -18,9 +18,11 @@ from itag_desktop.gui.parts import TabParts, WindowParts
 from itag_desktop.gui.questions import Questions
 from itag_desktop.gui.recent_destinations import RecentDestinations
 from itag_desktop.gui.run_control import RunControl
+from itag_desktop.gui.text_draft import TextDraft
 from itag_desktop.gui.theme import Theme
 from itag_desktop.state.app_dirs import app_dirs
 from itag_desktop.support.resources import resource_path
+from tests.gui.planned import Planned
 from tests.gui.recording_engine import RecordingEngine
 from tests.gui.scanned import Scanned
 
@@ -51,6 +53,12 @@ def draft(engine: RecordingEngine, connections: Connections) -> MediaDraft:
     return MediaDraft(engine, connections)
 
 
+@pytest.fixture
+def text_draft(engine: RecordingEngine, connections: Connections) -> TextDraft:
+    """An empty draft of a text dataset."""
+    return TextDraft(engine, connections)
+
+
 Scan = Callable[..., Scanned]
 
 
@@ -71,6 +79,26 @@ def scan(engine: RecordingEngine, draft: MediaDraft) -> Iterator[Scan]:
         scanned.close()
 
 
+Plan = Callable[..., Planned]
+
+
+@pytest.fixture
+def plan(engine: RecordingEngine, text_draft: TextDraft) -> Iterator[Plan]:
+    """Add a table and let the engine plan these texts in it."""
+    made: list[Planned] = []
+
+    def add_and_plan(path: str, texts: list[str], **details: object) -> Planned:
+        text_draft.add_paths([path])
+        planned = Planned(path, texts)
+        made.append(planned)
+        engine.say(planned.snapshot(engine.last_plan(), **details))
+        return planned
+
+    yield add_and_plan
+    for planned in made:
+        planned.close()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
     """What stands behind a window."""
@@ -79,12 +107,21 @@ class Behind:
     connections: Connections
     draft: MediaDraft
     run: RunControl
+    text_draft: TextDraft
+    text_run: RunControl
 
 
 @pytest.fixture
-def behind(engine: RecordingEngine, connections: Connections, draft: MediaDraft) -> Behind:
+def behind(engine: RecordingEngine, connections: Connections, draft: MediaDraft, text_draft: TextDraft) -> Behind:
     """An engine that records, and what a window shows of it."""
-    return Behind(engine=engine, connections=connections, draft=draft, run=RunControl(engine))
+    return Behind(
+        engine=engine,
+        connections=connections,
+        draft=draft,
+        run=RunControl(engine),
+        text_draft=text_draft,
+        text_run=RunControl(engine),
+    )
 
 
 @pytest.fixture
@@ -96,9 +133,10 @@ def window(
     parts = WindowParts(
         engine=behind.engine,
         connections=behind.connections,
+        text=TabParts(draft=behind.text_draft, run=behind.text_run, sample=resource_path("sample", "reviews.csv")),
         recents=RecentDestinations(app_dirs()),
         media=TabParts(draft=behind.draft, run=behind.run, sample=resource_path("sample", "fruit")),
-        runs=AllRuns([behind.run]),
+        runs=AllRuns([behind.text_run, behind.run]),
         theme=theme,
         settings=QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat),
         dirs=app_dirs(),

@@ -33,6 +33,10 @@ class RecordingEngine(EngineClient):
         """Return the last scan that was asked for."""
         return next(command for command in reversed(self.sent) if isinstance(command, link.ScanSources))
 
+    def last_plan(self) -> link.PlanItems:
+        """Return the last plan that was asked for."""
+        return next(command for command in reversed(self.sent) if isinstance(command, link.PlanItems))
+
     def last_run(self) -> link.StartRun:
         """Return the last run that was asked for."""
         return next(command for command in reversed(self.sent) if isinstance(command, link.StartRun))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from itag_desktop.gui.focus_ring import FocusRing, FocusRings
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.theme import Theme
-from tests.gui.conftest import Behind, Scan
+from tests.gui.conftest import Behind, Plan, Scan
 from tests.gui.runs import say_end
 
 TAB = Qt.FocusReason.TabFocusReason
@@ -90,6 +90,19 @@ def test_f6_goes_from_area_to_area(ringed: MainWindow, scan: Scan) -> None:
         focused = QApplication.focusWidget()
         visited.append(next((area for area in areas if focused and area.isAncestorOf(focused)), None))
     assert visited == [*areas[1:], areas[0]]
+
+
+def test_tab_comes_to_the_cards_between_how_a_table_is_read_and_the_pre_label(ringed: MainWindow, plan: Plan) -> None:
+    ringed.tabs.setCurrentWidget(ringed.text_tab)
+    plan("/a/reviews.csv", ["a", "b"])
+    settings = ringed.text_tab.settings
+    settings.reading.header_box.setFocus(TAB)
+    visited: list[QWidget | None] = []
+    for _ in range(4):
+        QTest.keyClick(ringed, Qt.Key.Key_Tab)
+        visited.append(QApplication.focusWidget())
+    reading, chosen = settings.reading, settings.cards.cards[1].button
+    assert visited == [reading.encoding_box, reading.separator_box, chosen, settings.label_panel.column_box]
 
 
 def test_the_keyboard_stays_with_the_run(ringed: MainWindow, scan: Scan, behind: Behind) -> None:

@@ -1,5 +1,7 @@
 """The table models, also as Qt's own tester sees them, and what they read from a draft."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
@@ -9,11 +11,12 @@ from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import MediaOptions
 from itag_desktop.domain.tasks import Problem, ProblemKind
-from itag_desktop.gui.draft_lines import DraftLines, TaskCache
+from itag_desktop.gui.draft_lines import DraftLines, task_cache
 from itag_desktop.gui.line_finder import LineFinder
 from itag_desktop.gui.lines_model import LINE, NUMBER, LinesModel
 from itag_desktop.gui.main_window import MainWindow
 from itag_desktop.gui.media_draft import MediaDraft
+from itag_desktop.gui.media_sources import media_source_row
 from itag_desktop.gui.problems_model import KIND, SENTENCE, WHERE, ProblemFilter, ProblemsModel
 from itag_desktop.gui.runs_model import RunsModel
 from itag_desktop.gui.sources_model import NAME_IN_BUCKET, SourcesModel
@@ -27,7 +30,7 @@ IMAGES = ProblemFilter(Template.IMAGE)
 
 def lines_of(scanned: Scanned, reader: LedgerReader, count: int, prefix: str = "") -> DraftLines:
     return DraftLines(
-        tasks=TaskCache(reader, Template.IMAGE),
+        tasks=task_cache(reader, Template.IMAGE),
         count=count,
         sources=(scanned.source,),
         destination=practice_destination(prefix),
@@ -71,11 +74,11 @@ def test_lines_of_a_growing_draft_are_added_behind_those_shown(model: LinesModel
 def test_a_page_that_was_read_half_is_read_again_when_it_is_longer(scan: Scan) -> None:
     scanned = scan("/a/pic", ["pic/0.jpg", "pic/1.jpg"])
     with LedgerReader(scanned.draft.path) as reader:
-        tasks = TaskCache(reader, Template.IMAGE)
-        assert tasks.task_at(1) is not None
-        assert tasks.task_at(2) is None
+        tasks = task_cache(reader, Template.IMAGE)
+        assert tasks.at(1) is not None
+        assert tasks.at(2) is None
         scanned.draft.add_tasks(Template.IMAGE, [task(2, "pic/2.jpg")])
-        found = tasks.task_at(2)
+        found = tasks.at(2)
         assert found is not None
         assert found.name == "pic/2.jpg"
 
@@ -133,7 +136,7 @@ def test_only_problems_asked_for_are_shown(scan: Scan, theme: Theme) -> None:
 def test_sources_join_what_was_dropped_with_what_was_found(
     draft: MediaDraft, scan: Scan, qtmodeltester: ModelTester
 ) -> None:
-    model = SourcesModel(draft)
+    model = SourcesModel(draft, partial(media_source_row, draft))
     scan("/a/pic", ["pic/1.jpg", "pic/2.jpg"])
     assert model.index(0, 0).data() == "pic  2 files · 2.0 KB"
     assert model.index(0, NAME_IN_BUCKET).data() == "pic"
@@ -141,7 +144,7 @@ def test_sources_join_what_was_dropped_with_what_was_found(
 
 
 def test_the_name_in_the_bucket_can_be_edited(draft: MediaDraft, scan: Scan, qtbot: QtBot) -> None:
-    model = SourcesModel(draft)
+    model = SourcesModel(draft, partial(media_source_row, draft))
     scan("/a/pic", ["pic/1.jpg"])
     index = model.index(0, NAME_IN_BUCKET)
     assert index.flags() & Qt.ItemFlag.ItemIsEditable

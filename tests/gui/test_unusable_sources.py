@@ -54,7 +54,7 @@ def partly(window: MainWindow, behind: Behind) -> MainWindow:
 
 def test_it_stays_in_the_list_marked_and_the_dataset_can_be_created(partly: MainWindow, behind: Behind) -> None:
     assert setup_paths(behind) == ["/a/fruit", "/a/gone"]
-    model = partly.media_tab.settings.sources_model
+    model = partly.media_tab.settings.sources.model
     assert model.index(1, SOURCE).data() == "gone  Left out"
     assert "does not exist" in model.index(1, SOURCE).data(Qt.ItemDataRole.ToolTipRole)
     assert partly.media_tab.panel.start_row.start_button.isEnabled()
@@ -94,7 +94,7 @@ def test_a_drive_can_be_given_its_name_in_the_list(window: MainWindow, behind: B
     behind.draft.add_paths(["/a/fruit", "/"])
     say_scanned(behind, nameless("/"))
     assert not window.media_tab.panel.start_row.start_button.isEnabled()
-    model = window.media_tab.settings.sources_model
+    model = window.media_tab.settings.sources.model
     index = model.index(1, NAME_IN_BUCKET)
     assert index.flags() & Qt.ItemFlag.ItemIsEditable
     model.setData(index, "disk")
@@ -106,7 +106,7 @@ def test_a_name_being_typed_survives_what_the_scan_goes_on_to_find(window: MainW
     scanned = Scanned("/a/fruit", ["fruit/1.jpg"])
     snapshot = scanned.snapshot(behind.engine.last_scan().scan_id, is_ready=False)
     behind.engine.say(snapshot)
-    view = window.media_tab.settings.sources_list
+    view = window.media_tab.settings.sources.list
     view.setCurrentIndex(view.model().index(0, NAME_IN_BUCKET))
     view.edit_name()
     editor = view.indexWidget(view.currentIndex()) or view.focusWidget()

@@ -76,6 +76,7 @@ OF_INPUT: Mapping[str, str] = {
         "There is no folder {path} for the local copy of the manifest. Make it, or choose another."
     ),
     "local-manifest-unwritable": N_("{path} cannot be written: {detail}. Choose another place for the local copy."),
+    "list-unwritable": N_("{path} cannot be written: {detail}. Choose another place for the list."),
     "local-manifest-not-file": N_("{path} is not a file. Choose another place for the local copy of the manifest."),
     "local-manifest-media": N_(
         "{path} has the name of a picture, video or sound. Call the local copy of the manifest NAME.manifest."
