@@ -4,6 +4,7 @@
     python3 dev.py run [-- ARGUMENTS]     start iTAG Desktop; with arguments: what `itag-desktop ARGUMENTS` does
     python3 dev.py test [-- ARGUMENTS]    lint, types, floors and tests; with arguments: only `pytest ARGUMENTS`
     python3 dev.py desktop [-- ARGUMENTS] tell stories with a real mouse on a display of their own (Linux)
+    python3 dev.py fuzz [-- ARGUMENTS]    plan what chance makes of tables, texts and manifests
     python3 dev.py translations           bring the message catalogues up to date with the source, and compile them
 
 How it works: the first start makes `.venv` beside this file and installs the program and its tools into it, which takes
@@ -106,7 +107,7 @@ def main() -> int:
     command, arguments = sys.argv[1] if sys.argv[1:] else "", sys.argv[2:]
     if arguments[:1] == ["--"]:
         arguments = arguments[1:]
-    commands = {"run": run, "test": test, "desktop": desktop, "translations": translations}
+    commands = {"run": run, "test": test, "desktop": desktop, "fuzz": fuzz, "translations": translations}
     if command not in commands:
         print(__doc__)
         return 0 if command in ("-h", "--help", "help") else 2
@@ -164,6 +165,13 @@ def desktop(arguments: list[str]) -> int:
     require_packages(WINDOW_LIBRARIES)
     prepare_environment()
     return call([tool("python"), "-m", "tests.desktop.run", *arguments])
+
+
+def fuzz(arguments: list[str]) -> int:
+    """Plan broken tables; `tests/fuzz/run.py` says what it does with arguments."""
+    require_packages({})
+    prepare_environment()
+    return call([tool("python"), "-m", "tests.fuzz.run", *arguments])
 
 
 def translations(arguments: list[str]) -> int:

@@ -153,6 +153,7 @@ _VALUES: Mapping[str, str] = {
     "rows-of-other-kind": "path",
     "text-column-not-chosen": "known",
     "fields-missing": "",
+    "fields-all-constant": "",
     "field-key-wrong": "field",
     "text-field-wrong": "field",
     "no-rows": "",

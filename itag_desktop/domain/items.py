@@ -40,7 +40,7 @@ class FieldKind(StrEnum):
 class FieldRule:
     """One field of a data item.
 
-    `column` names the column as the command line does (`tables.columns.find_column`): its header, or ``col:B``; of
+    `column` names the column as the command line does (`tables.columns.ColumnFinder`): its header, or ``col:B``; of
     pairs it is the suffix, ``.jpg``. A constant has no column but a `value`. `kind` None: chosen by the planning.
     """
 

@@ -9,19 +9,25 @@ Keys without a header to follow are those of Alibaba's page: ``picture_url``, ``
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
+from itertools import count
 
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.items import ColumnView, FieldKind, FieldRule, RowsFrom
 from itag_desktop.domain.kinds import Template
+from itag_desktop.domain.names import printable
 from itag_desktop.manifests.lines import SOURCE_FIELD
 from itag_desktop.media.kind import format_of
 from itag_desktop.tables.table import Column, Row
 
 FIRST_ROWS = 200
 _SAMPLES = 3
+_MOST_SAMPLE_CHARACTERS = 500
+_MOST_NAMED = 20
 _CLEAR_LEAD = 1.25  # the second is less than 80 % of the first
 _MOST_OF_CELLS = 0.9
 _URI = "oss://"
+_MOST_LOOKED_UP = 5000
+"""So many cells are looked up in the folders, whatever the number of columns."""
 _MEDIA_KEYS = {Template.IMAGE: "picture_url", Template.VIDEO: "video_url", Template.AUDIO: "audio_url"}
 _TEXT_SUFFIX = ".txt"
 
@@ -31,14 +37,15 @@ IsFile = Callable[[str], bool]
 
 def column_views(columns: Sequence[Column], rows: Sequence[Row], is_file: IsFile) -> tuple[ColumnView, ...]:
     """Return what a chooser shows of the columns of a table."""
-    kinds = [_kind_of(_cells(rows, column.index), is_file) for column in columns]
+    is_found = _bounded(is_file)
+    kinds = [_kind_of(_cells(rows, column.index), is_found) for column in columns]
     suggested = _longest_text(columns, rows)
     keys = _keys(columns, rows, kinds)
     return tuple(
         ColumnView(
             letter=column.letter,
             name=column.name,
-            samples=tuple(_cells(rows, column.index)[:_SAMPLES]),
+            samples=_samples(rows, column.index),
             is_text_suggested=column.index == suggested,
             kind=kind,
             key=key,
@@ -47,19 +54,26 @@ def column_views(columns: Sequence[Column], rows: Sequence[Row], is_file: IsFile
     )
 
 
+def _bounded(is_file: IsFile) -> IsFile:
+    """Return `is_file`, which finds nothing any more when it was asked often enough."""
+    asked = count()
+    return lambda cell: next(asked) < _MOST_LOOKED_UP and is_file(cell)
+
+
 def pair_views(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[ColumnView, ...]:
     """Return what a chooser shows of the suffixes of pairs."""
     kinds = [FieldKind.TEXT if column.name == _TEXT_SUFFIX else FieldKind.FILE for column in columns]
     wanted = [_pair_key(column.name) for column in columns]
+    uses = Counter(wanted)
     keys = [
-        key if wanted.count(key) == 1 else f"{key}_{column.name.lstrip('.') or column.letter.lower()}"
+        key if uses[key] == 1 else f"{key}_{column.name.lstrip('.') or column.letter.lower()}"
         for key, column in zip(wanted, columns, strict=True)
     ]
     return tuple(
         ColumnView(
             letter=column.letter,
             name=column.name,
-            samples=tuple(_cells(rows, column.index)[:_SAMPLES]),
+            samples=_samples(rows, column.index),
             kind=kind,
             key=key,
         )
@@ -78,7 +92,7 @@ def chosen_fields(template: Template, rows_from: RowsFrom, columns: Sequence[Col
     if template is Template.TEXT:
         text = next((column for column in columns if column.is_text_suggested), None)
         if text is None and len(columns) > 1:
-            known = ", ".join(column.name or f"col:{column.letter}" for column in columns)
+            known = ", ".join(printable(column.name) or f"col:{column.letter}" for column in columns[:_MOST_NAMED])
             raise InputError("text-column-not-chosen", known=known)
         return (FieldRule(key=SOURCE_FIELD, column=column_name(columns, text or columns[0])),)
     names = column_names(columns)
@@ -115,6 +129,10 @@ def _is_plain(header: str) -> bool:
 def _cells(rows: Sequence[Row], index: int) -> list[str]:
     """Return the cells of a column that are not empty."""
     return [cell for row in rows if (cell := row.cells[index].strip())]
+
+
+def _samples(rows: Sequence[Row], index: int) -> tuple[str, ...]:
+    return tuple(cell[:_MOST_SAMPLE_CHARACTERS] for cell in _cells(rows, index)[:_SAMPLES])
 
 
 def _longest_text(columns: Sequence[Column], rows: Sequence[Row]) -> int | None:

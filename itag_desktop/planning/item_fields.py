@@ -8,7 +8,7 @@ from itag_desktop.domain.items import FieldKind, FieldRule
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.names import printable
 from itag_desktop.manifests.lines import SOURCE_FIELD, field_fault
-from itag_desktop.tables.columns import find_column
+from itag_desktop.tables.columns import ColumnFinder
 from itag_desktop.tables.table import Column
 
 
@@ -26,8 +26,8 @@ def bind_fields(template: Template, rules: Sequence[FieldRule], columns: Sequenc
     """Return the fields of `rules` in their order.
 
     Raises:
-        InputError: `fields-missing`, `field-key-wrong`, `field-twice`, `text-field-wrong` (a text dataset begins with
-            its text, as text); `column-missing` and `column-doubled`.
+        InputError: `fields-missing`, `fields-all-constant`, `field-key-wrong`, `field-twice`, `text-field-wrong` (a
+            text dataset begins with its text, as text); `column-missing` and `column-doubled`.
     """
     if not rules:
         raise InputError("fields-missing")
@@ -39,7 +39,10 @@ def bind_fields(template: Template, rules: Sequence[FieldRule], columns: Sequenc
         raise field_fault(keys)
     if template is Template.TEXT and (rules[0].key != SOURCE_FIELD or any(not _is_text(rule) for rule in rules)):
         raise InputError("text-field-wrong", field=SOURCE_FIELD)
-    return tuple(_bound(rule, columns) for rule in rules)
+    if all(rule.kind is FieldKind.CONSTANT for rule in rules):
+        raise InputError("fields-all-constant")
+    finder = ColumnFinder(columns)
+    return tuple(_bound(rule, finder) for rule in rules)
 
 
 def column_place(column: Column) -> str:
@@ -51,8 +54,8 @@ def _is_text(rule: FieldRule) -> bool:
     return rule.kind in (FieldKind.TEXT, FieldKind.CONSTANT)
 
 
-def _bound(rule: FieldRule, columns: Sequence[Column]) -> BoundField:
+def _bound(rule: FieldRule, finder: ColumnFinder) -> BoundField:
     if rule.kind is FieldKind.CONSTANT:
         return BoundField(rule.key, rule.kind, -1, rule.value, "")
-    column = find_column(columns, rule.column)
+    column = finder.find(rule.column)
     return BoundField(rule.key, rule.kind or FieldKind.TEXT, column.index, "", column_place(column))

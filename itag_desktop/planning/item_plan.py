@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from operator import itemgetter
 
-from itag_desktop.domain.errors import CancelledError
+from itag_desktop.domain.errors import CancelledError, InputError
 from itag_desktop.domain.items import (
     FieldFacts,
     FieldKind,
@@ -41,6 +41,8 @@ from itag_desktop.planning.row_sources import RowSource, open_rows, table_option
 from itag_desktop.planning.rows_view import first_rows, reading_of, rows_view
 from itag_desktop.planning.value_counts import ValueCounts
 from itag_desktop.tables.table import PlainRows, Row, Watch
+
+_ENCODING_FAULTS = frozenset({"table-undecodable", "encoding-none-fits"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +108,14 @@ class _ItemPlan:
         self._text_lines = TextLines(())
         self._labels: dict[int, ValueCounts] = {}
         self._hidden_rows = self._blank_lines = self._unused_files = 0
-        self._path = ""
+        self._path: Callable[[], str] = str
 
     def take_rows(self) -> None:
         """Open the rows, show them, and make items of them."""
         rows, files = self._opened()
         fields = bind_fields(self._request.template, self.options.fields, rows.columns)
         maker = ItemMaker(self._request.template, self.options, fields, files, lambda: rows.path)
-        self._maker, self._path, self._text_lines = maker, rows.path, TextLines(maker.keys)
+        self._maker, self._path, self._text_lines = maker, lambda: rows.path, TextLines(maker.keys)
         if self._request.template is Template.TEXT:
             kinds = enumerate(field.kind for field in fields)
             self._labels = {place: ValueCounts() for place, kind in kinds if place and kind is FieldKind.TEXT}
@@ -129,7 +131,7 @@ class _ItemPlan:
         """Take the lines of an existing manifest over."""
         source = self._request.sources[0]
         rows = ManifestRows(source, self._request.template, table_options(self.options.reading, watch=self._watch))
-        self._path = rows.path
+        self._path = lambda: rows.path
         view = RowsView(rows_from=RowsFrom.MANIFEST, path=rows.path, reading=reading_of(rows.reading))
         self._show(view)
         for number, (line, problems) in enumerate(rows.lines(self._watch), 1):
@@ -139,7 +141,7 @@ class _ItemPlan:
     def finish(self) -> None:
         """Look at what only the whole shows, hand over the rest, and tell the facts."""
         if self._hidden_rows:
-            self._add_problem(ProblemKind.WARNING, "rows-hidden", self._path, count=self._hidden_rows)
+            self._add_problem(ProblemKind.WARNING, "rows-hidden", self._path(), count=self._hidden_rows)
         self._batches.hand_over()
         for name, tasks in self._sink.key_twins(self._request.template):
             problem = key_conflict(name, tasks, kind=self._request.template, request=self._request)
@@ -154,15 +156,25 @@ class _ItemPlan:
     def _opened(self) -> tuple[RowSource, Files]:
         if self.options.rows_from is RowsFrom.PAIRS:
             return self._opened_pairs()
-        rows = self._open(is_preview=True)
         self._files = self._table_files()
         is_file = self._files.is_file if self._request.template is Template.CUSTOM else _is_no_file
-        self._show_rows(rows, is_file)
-        if rows.reading is not None and rows.reading.encoding is not None:  # it was guessed from the beginning alone
+        rows = self._shown_early(is_file)
+        if rows is None or (rows.reading is not None and rows.reading.encoding is not None):
             rows = self._open(is_preview=False)
             self._show_rows(rows, is_file)
         self._choose_fields()
         return rows, self._files
+
+    def _shown_early(self, is_file: Callable[[str], bool]) -> RowSource | None:
+        """Show the rows in the encoding of the file's beginning; return None where the whole must be in another."""
+        try:
+            rows = self._open(is_preview=True)
+            self._show_rows(rows, is_file)
+        except InputError as error:
+            if error.code not in _ENCODING_FAULTS:
+                raise
+            return None
+        return rows
 
     def _opened_pairs(self) -> tuple[RowSource, Files]:
         pairs = self._resources.enter_context(PairRows(self._request.sources, self._request.destination, self._watch))
@@ -234,7 +246,7 @@ class _ItemPlan:
         """Take what a row became; say whether that is an item."""
         if line is not None and not self._duplicates.is_new(item) and self.options.drops_duplicates:
             line = None
-            problems = (self._problem(ProblemKind.LEFT_OUT, "row-doubled", self._path, row=number),)
+            problems = (self._problem(ProblemKind.LEFT_OUT, "row-doubled", self._path(), row=number),)
         self._batches.add_row(line)
         if problems:
             self._batches.add_problems(problems)
@@ -253,6 +265,8 @@ class _ItemPlan:
     def _tell(self) -> None:
         self._progress = replace(self._progress, options=self.options, facts=self._facts())
         self._on_progress(self._progress)
+        if self._is_cancelled():  # a gap of a million empty rows reads nothing
+            raise CancelledError
 
     def _facts(self) -> ItemFacts:
         maker = self._maker

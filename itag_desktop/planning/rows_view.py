@@ -15,19 +15,25 @@ _MOST_SHOWN_COLUMNS = 256
 _MOST_CELL_CHARACTERS = 500
 _MOST_CHARACTERS = 40_000
 """Of all cells that are shown: the view goes to the window ten times a second."""
+_MOST_KEPT_CHARACTERS = 10_000
 
 
 def first_rows(rows: RowSource) -> tuple[Row, ...]:
-    """Return the first rows, reading no further than they go."""
+    """Return the first rows, reading no further than they go; of long cells the beginning."""
     found: list[Row] = []
     for batch in rows.rows(UNWATCHED):
         if isinstance(batch, PlainRows):
-            found.extend(islice(batch.rows(), FIRST_ROWS - len(found)))
+            found.extend(map(_beginning, islice(batch.rows(), FIRST_ROWS - len(found))))
         elif isinstance(batch, Row):
-            found.append(batch)
+            found.append(_beginning(batch))
         if len(found) >= FIRST_ROWS:
             break
     return tuple(found)
+
+
+def _beginning(row: Row) -> Row:
+    """Return a row whose long cells are cut: two hundred of them could fill the memory."""
+    return row._replace(cells=tuple(cell[:_MOST_KEPT_CHARACTERS] for cell in row.cells))
 
 
 def rows_view(

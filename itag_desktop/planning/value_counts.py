@@ -20,6 +20,8 @@ class ValueCounts:
         self._counts: Counter[str] = Counter()
         self._characters = 0
         self.has_more = False
+        self._twins: tuple[tuple[str, ...], ...] = ()
+        self._twins_of = 0
 
     def add(self, values: Iterable[str]) -> None:
         """Count values."""
@@ -38,6 +40,11 @@ class ValueCounts:
 
     def near_twins(self) -> tuple[tuple[str, ...], ...]:
         """Return the groups of values that differ in case, width, accents' spelling or blanks alone."""
+        if self._twins_of != len(self._counts):  # asked for ten times a second, and values only come
+            self._twins, self._twins_of = self._found_twins(), len(self._counts)
+        return self._twins
+
+    def _found_twins(self) -> tuple[tuple[str, ...], ...]:
         groups: dict[str, list[str]] = defaultdict(list)
         for value in self._counts:
             groups[_plain(value)].append(value)

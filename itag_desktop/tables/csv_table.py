@@ -40,6 +40,9 @@ _ENDS_WITHIN = "unexpected end of data"
 _TOO_LONG = "larger than field limit"
 """What the errors of `csv` say; they have no codes."""
 BATCH_RECORDS = 512
+BATCH_CHARACTERS = 1 << 21
+"""A batch ends at the first step beyond either."""
+_STEP_RECORDS = 16
 _first_cell = itemgetter(0)
 
 
@@ -79,10 +82,9 @@ class CsvTable:
         number = line = 0
         with text_lines(self.path, self.encoding, watch) as lines:
             reader = csv_reader(lines, self.reading.delimiter, self.reading.quote)
-            is_open = True
-            while is_open:
-                records, error = _next_records(reader)
-                is_open = error is not None or len(records) == BATCH_RECORDS
+            is_over = False
+            while not is_over:
+                records, error, is_over = _next_records(reader, lines)
                 if number + 1 == ends.expected and not lines.is_odd and _are_plain(records, len(self.columns)):
                     yield PlainRows(number + 1, line + 1, records)
                     number += len(records)
@@ -117,14 +119,20 @@ class CsvTable:
         return Row(number, first, ("",) * len(self.columns), (problem,))
 
 
-def _next_records(reader: Records) -> tuple[list[list[str]], csv.Error | None]:
-    """Return the next records, and the error that ended them."""
+def _next_records(reader: Records, lines: TextLines) -> tuple[list[list[str]], csv.Error | None, bool]:
+    """Return the next records, the error that ended them, and whether they are the last; of long ones fewer."""
     records: list[list[str]] = []
+    most_characters = lines.characters + BATCH_CHARACTERS
+    wanted = 0
     try:
-        records.extend(islice(reader, BATCH_RECORDS))  # those before an error stay
+        while wanted < BATCH_RECORDS and lines.characters < most_characters:
+            wanted += min(_STEP_RECORDS, BATCH_RECORDS - wanted)
+            records.extend(islice(reader, wanted - len(records)))  # those before an error stay
+            if len(records) < wanted:
+                return records, None, True
     except csv.Error as error:
-        return records, error
-    return records, None
+        return records, error, False
+    return records, None, False
 
 
 def _are_plain(records: Sequence[Sequence[str]], width: int) -> bool:

@@ -67,13 +67,15 @@ def whole_text(path: Path, options: TableOptions) -> str:
     """Return the text of a file without the line ends at its end.
 
     Raises:
-        InputError: as `open_lines` and `text_lines`; `text-too-long`.
+        InputError: as `open_lines` and `text_lines`; `text-too-long`, `cell-with-zero-byte`.
     """
     parts: list[str] = []
     size = 0
     with text_lines(path, encoding_of(path, options).encoding, UNWATCHED) as lines:
         for line in lines:
             parts.append(line)
+            if "\0" in line:
+                raise InputError("cell-with-zero-byte")
             size += len(line)
             if size > MAX_CELL_CHARACTERS:
                 raise InputError("text-too-long", path=str(path), most=MAX_CELL_CHARACTERS)

@@ -26,7 +26,7 @@ class TextLines:
     """The lines of one pass.
 
     `is_odd` says that zero bytes, or lines that end with CR where the first does not, have been met; `returns` holds
-    the numbers of such lines, until whoever has looked at them empties it.
+    the numbers of such lines, until whoever has looked at them empties it. `characters` is how many have been read.
     """
 
     def __init__(self, path: Path, file: BinaryIO, text: io.TextIOWrapper, watch: Watch) -> None:
@@ -39,6 +39,7 @@ class TextLines:
         self._ends_with_return: bool | None = None
         self.is_odd = False
         self.returns: set[int] = set()
+        self.characters = 0
 
     def __iter__(self) -> Iterator[str]:
         return chain.from_iterable(self._batches())
@@ -49,6 +50,7 @@ class TextLines:
         while text:
             self._watch.note(self._file.tell(), self._size_bytes)
             begun.append(text)
+            self.characters += len(text)
             self.is_odd = self.is_odd or "\0" in text
             if "\n" in text or "\r" in text:
                 whole = "".join(begun)

@@ -12,6 +12,8 @@ from itag_desktop.tables.table import MAX_CELL_CHARACTERS
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PIECE_BYTES = 1 << 16
+MOST_ELEMENTS = 100_000
+"""Workbooks that have gone through many hands bring along tens of thousands of names that nobody uses."""
 
 Start = Callable[[Mapping[str, str]], None]
 End = Callable[[], None]
@@ -42,6 +44,16 @@ class XmlPass:
         self._parser.StartElementHandler = _calling_start(starts)
         self._parser.EndElementHandler = _calling_end(ends)
         self._parser.CharacterDataHandler = self._on_text
+
+    def bound_elements(self, most: int) -> None:
+        """Look at no element, and refuse the part when there are more than `most` of any kind."""
+        left = iter(range(most))
+
+        def on_start(_name: str, _attributes: dict[str, str]) -> None:
+            if next(left, None) is None:
+                raise DamagedError
+
+        self._parser.StartElementHandler = on_start
 
     def feed(self, piece: bytes) -> None:
         """Take a piece of the part; an empty one is its end.
@@ -102,14 +114,16 @@ def pieces_of(stream: IO[bytes]) -> Iterator[bytes]:
     yield b""
 
 
-def refuse_doctype(stream: IO[bytes]) -> None:
-    """Read a part that another parser will read.
+def refuse_bombs(stream: IO[bytes]) -> None:
+    """Read a part that another parser will read, which makes a thousand bytes or more of each element.
 
     Raises:
         expat.ExpatError: it is no XML.
         DoctypeError: see there.
+        DamagedError: it has more elements than the small parts of a workbook have.
     """
     looking = XmlPass({}, {})
+    looking.bound_elements(MOST_ELEMENTS)
     for piece in pieces_of(stream):
         looking.feed(piece)
 

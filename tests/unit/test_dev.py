@@ -222,6 +222,12 @@ def test_arguments_of_test_go_to_pytest_alone(commands: Commands) -> None:
     assert commands[0][1:] == ["-k", "names"]
 
 
+def test_arguments_of_fuzz_go_to_its_run(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["dev.py", "fuzz", "--", "--seed", "7"])
+    assert dev.main() == 0
+    assert [command[1:] for command in commands] == [["-m", "tests.fuzz.run", "--seed", "7"]]
+
+
 def test_arguments_of_desktop_go_to_its_stories(commands: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["dev.py", "desktop", "--", "--shots", "pictures"])
     dev.main()

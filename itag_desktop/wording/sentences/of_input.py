@@ -39,7 +39,7 @@ OF_INPUT: Mapping[str, str] = {
         "{path} has no name to put before its files' names in the bucket. Give it one (Name in bucket in the window),"
         " or do without (--no-root-folder)."
     ),
-    "source-empty": N_("There is nothing in {path}. Choose another folder."),
+    "source-empty": N_("There is nothing in {path}. Choose another file or folder."),
     "source-twice": N_("{path} was given twice; once is enough."),
     "source-inside-another": N_("{path} is ignored: it lies in {other}."),
     "source-replaced": N_("{other} takes the place of {path}, which lies in it."),

@@ -16,6 +16,7 @@ OF_ITEMS: Mapping[str, str] = {
     # Fields
     "text-column-not-chosen": N_("Several columns may hold the text. Choose one of: {known}."),
     "fields-missing": N_("No field is chosen. Choose at least one column."),
+    "fields-all-constant": N_("Every field is the same text in every item. Add a field that takes a column."),
     "field-key-wrong": N_("'{field}' cannot name a field. Use a name of one line, without control characters."),
     "text-field-wrong": N_("A text dataset begins with its text as the field {field}; all other fields are texts too."),
     # Rows and cells

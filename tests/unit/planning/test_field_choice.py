@@ -7,7 +7,14 @@ import pytest
 from itag_desktop.domain.errors import InputError
 from itag_desktop.domain.items import ColumnView, FieldKind, FieldRule, RowsFrom
 from itag_desktop.domain.kinds import Template
-from itag_desktop.planning.field_choice import chosen_fields, column_name, column_views, pair_views, with_kinds
+from itag_desktop.planning.field_choice import (
+    chosen_fields,
+    column_name,
+    column_names,
+    column_views,
+    pair_views,
+    with_kinds,
+)
 from itag_desktop.tables.columns import columns_named
 from itag_desktop.tables.table import Row
 
@@ -63,7 +70,11 @@ def test_keys_are_headers_of_ascii_else_those_of_alibabas_page_else_numbers() ->
 
 def test_a_doubled_or_empty_header_is_named_by_its_letter() -> None:
     found = views(["a", "a", "", "col:x", "b"], ["1", "2", "3", "4", "5"])
-    assert [column_name(found, view) for view in found] == ["col:A", "col:B", "col:C", "col:D", "b"]
+    assert (
+        tuple(column_name(found, view) for view in found)
+        == column_names(found)
+        == ("col:A", "col:B", "col:C", "col:D", "b")
+    )
 
 
 def test_a_custom_dataset_takes_every_column_in_order() -> None:

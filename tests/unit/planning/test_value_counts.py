@@ -22,6 +22,13 @@ def test_values_that_only_look_alike_are_pointed_out() -> None:
     )
 
 
+def test_values_that_look_alike_are_found_also_where_they_were_asked_for_before() -> None:
+    counts = counted("Cat", "dog")
+    assert counts.near_twins() == ()
+    counts.add(["cat", "cat"])
+    assert counts.near_twins() == (("Cat", "cat"),)
+
+
 def test_a_field_of_too_many_values_is_cut_and_says_so() -> None:
     counts = counted(*map(str, range(value_counts.MOST_VALUES)))
     before = counts.has_more

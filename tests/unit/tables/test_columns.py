@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from itag_desktop.domain.errors import InputError
-from itag_desktop.tables.columns import columns_named, find_column, letter_of
+from itag_desktop.tables.columns import ColumnFinder, columns_named, letter_of
 from itag_desktop.tables.header import looks_like_header
 
 COLUMNS = columns_named(["文本", "", "标签", "标签", "B", "col:A"], 7)
@@ -16,20 +16,20 @@ COLUMNS = columns_named(["文本", "", "标签", "标签", "B", "col:A"], 7)
     ("typed", "letter"), [("文本", "A"), ("B", "E"), ("col:B", "B"), ("COL:c", "C"), ("col:A", "A"), ("col:G", "G")]
 )
 def test_the_exact_header_first_and_a_letter_only_when_asked_for(typed: str, letter: str) -> None:
-    assert find_column(COLUMNS, typed).letter == letter
+    assert ColumnFinder(COLUMNS).find(typed).letter == letter
 
 
 @pytest.mark.parametrize("typed", ["文", "文本 ", "", "C", "col:", "col:H", "col:1"])
 def test_a_column_that_is_not_there_is_refused_with_those_that_are(typed: str) -> None:
     with pytest.raises(InputError) as raised:
-        find_column(COLUMNS, typed)
+        ColumnFinder(COLUMNS).find(typed)
     assert raised.value.code == "column-missing"
     assert raised.value.values["known"] == "文本, col:B, 标签, 标签, B, col:A, col:G"
 
 
 def test_a_doubled_header_is_refused_with_its_letters() -> None:
     with pytest.raises(InputError) as raised:
-        find_column(COLUMNS, "标签")
+        ColumnFinder(COLUMNS).find("标签")
     assert (raised.value.code, raised.value.values["letters"]) == ("column-doubled", "col:C, col:D")
 
 

@@ -3,6 +3,7 @@
 import random
 import re
 import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -128,15 +129,48 @@ def test_a_part_that_shrinks_beyond_belief_is_refused_unread(tmp_path: Path) -> 
     assert code_of(with_parts(path, {SHEET: bomb})) == "workbook-too-large"
 
 
-def test_nothing_is_printed_where_an_answer_in_json_may_stand(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_styles_that_no_cell_has_may_be_broken(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [[1]], {"A1": "0.00"})
     with zipfile.ZipFile(path) as archive:
         styles = archive.read("xl/styles.xml")
     broken = re.sub(rb"(<cellStyleXfs.*?>).*?(</cellStyleXfs>)", rb"\1\2", styles, flags=re.DOTALL)
-    assert code_of(with_parts(path, {"xl/styles.xml": broken})) == "workbook-damaged"
-    assert capsys.readouterr().out == ""
+    with_parts(path, {"xl/styles.xml": broken})
+    assert [row.cells for row in open_table(path, TableOptions(has_header=False)).rows()] == [("1.00",)]
+
+
+@pytest.mark.parametrize(
+    ("part", "begin", "element"),
+    [
+        ("xl/styles.xml", rb"<cellXfs[^>]*>", b"<xf/>"),
+        ("xl/workbook.xml", rb"<sheets[^>]*>", b"<sheet/>"),
+        ("[Content_Types].xml", rb"<Types[^>]*>", b"<Default/>"),
+        ("xl/_rels/workbook.xml.rels", rb"<Relationships[^>]*>", b"<Relationship/>"),
+    ],
+)
+def test_a_small_workbook_of_half_a_million_elements_is_refused_before_they_are_made(
+    tmp_path: Path, part: str, begin: bytes, element: bytes
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["x"]])
+    with zipfile.ZipFile(path) as archive:
+        small = archive.read(part)
+    with_parts(path, {part: re.sub(begin, lambda found: found[0] + element * 500_000, small)})
+    assert path.stat().st_size < 50_000
+    tracemalloc.start()
+    try:
+        assert code_of(path) == "workbook-damaged"
+        assert tracemalloc.get_traced_memory()[1] < 30 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_archive_packed_in_another_way_than_excels_is_no_workbook(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [["x"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    assert code_of(path) == "workbook-damaged"
 
 
 def test_a_million_ghost_rows_are_no_bomb(tmp_path: Path) -> None:
