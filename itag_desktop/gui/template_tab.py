@@ -340,7 +340,11 @@ class TemplateTab(DropTarget):
 
     def refusal(self, dropped: Dropped) -> str | None:
         """Return why a drop is refused."""
-        return refusal_of(dropped) if self.panel.is_editing else text("Not during a run")
+        if self.panel.is_editing:
+            return refusal_of(dropped)
+        if self.run.is_running:
+            return text("Not during a run")
+        return text("This dataset was run. Press New dataset, or Edit and run again to add to it.")
 
     def take(self, dropped: Dropped) -> bool:
         """Begin to add what was dropped or pasted; say whether any of it can be, and if not, why."""
