@@ -4,7 +4,7 @@ Qt lets the wheel choose the next entry of whatever box lies under the mouse. In
 be given another pre-label by somebody who only wants to see the end of the page.
 """
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
 
@@ -16,6 +16,7 @@ class WheelGuard(QObject):
         for kind in (QComboBox, QAbstractSpinBox):
             for box in root.findChildren(kind):
                 box.installEventFilter(self)
+                box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the keyboard does not go to what the wheel passes over
 
     def eventFilter(self, _box: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Leave the wheel to what the box lies in."""

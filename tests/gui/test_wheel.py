@@ -33,6 +33,7 @@ def test_the_wheel_over_a_list_scrolls_the_page_and_chooses_nothing(window: Main
     before = box.currentIndex(), window.text_tab.draft.setup.options
     assert not wheel_down(box).isAccepted()  # so that it goes to the page
     assert (box.currentIndex(), window.text_tab.draft.setup.options) == before
+    assert not box.focusPolicy() & Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus
 
 
 def test_the_wheel_over_a_number_leaves_it(window: MainWindow, plan: Plan) -> None:

@@ -147,6 +147,15 @@ def test_a_paused_run_says_so_in_words(ready: MainWindow, behind: Behind) -> Non
     assert detail.text() == "Paused"
 
 
+def test_after_new_dataset_the_keyboard_is_where_files_are_added(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    say_end(behind.engine)
+    card, settings = ready.media_tab.panel.result_card, ready.media_tab.settings
+    card.new_button.setFocus()
+    card.new_button.click()
+    assert QApplication.focusWidget() is settings.invitation.folder_button
+
+
 def test_the_question_whether_to_stop_ends_with_the_run(ready: MainWindow, behind: Behind) -> None:
     press_create(ready)
     say_progress(behind.engine, done=6, done_bytes=6_200)
