@@ -103,8 +103,8 @@ def test_a_table_over_a_folder_of_pictures_becomes_a_dataset(
     assert {tuple(item) for item in items} == {("picture_url", "field_2")}
     assert len({item["picture_url"] for item in items}) == FOUND
     assert items[16]["picture_url"].endswith("/photos/17.png")
-    assert tab.run.snapshot is not None
-    assert tab.run.snapshot.done == FOUND
+    assert tab.run.report is not None
+    assert tab.run.report.sent == FOUND
 
 
 def test_a_mapping_saved_as_a_preset_is_offered_for_the_next_table(
