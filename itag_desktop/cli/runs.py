@@ -15,8 +15,6 @@ from itag_desktop.wording.texts import count_text, plural, text
 from itag_desktop.wording.words import state_word, template_word
 
 _SHOWN_ID = 8
-_NOTHING = "-"
-"""Where a dataset has no files: its manifest is all there is."""
 
 
 def runs(arguments: Namespace) -> int:
@@ -61,8 +59,8 @@ def _document(run: RunSummary) -> dict[str, Any]:
 
 
 def _table(found: Sequence[RunSummary]) -> Iterator[str]:
-    heading = (text("Run"), text("Started"), text("State"), text("Dataset"), text("Template"), text("Items"),
-               text("In the bucket"), text("Size"), text("Destination"))  # fmt: skip
+    heading = (text("Run"), text("Started"), text("State"), text("Dataset"), text("Template"), text("In the bucket"),
+               text("Size"), text("Destination"))  # fmt: skip
     rows = [heading, *(_row(run) for run in found)]
     widths = [max(width(row[column]) for row in rows) for column in range(len(heading))]
     for row in rows:
@@ -72,9 +70,11 @@ def _table(found: Sequence[RunSummary]) -> Iterator[str]:
 
 def _row(run: RunSummary) -> tuple[str, ...]:
     started = datetime.fromtimestamp(run.started_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    done = text("{done} of {total}", done=count_text(run.done), total=count_text(run.files)) if run.files else _NOTHING
-    size = size_text(run.size_bytes) if run.files else _NOTHING
+    if run.files:
+        done = text("{done} of {total}", done=count_text(run.done), total=count_text(run.files))
+    else:
+        done = plural("{count} data item", "{count} data items", run.items)
     place = text("Practice") if run.destination.is_practice else f"oss://{run.destination.bucket}"
     prefix = f"{place}/{run.destination.prefix}" if run.destination.prefix else place
-    return (run.run_id[:_SHOWN_ID], started, state_word(run.state), run.dataset_name, template_word(run.kind),
-            count_text(run.items), done, size, prefix)  # fmt: skip
+    return (run.run_id[:_SHOWN_ID], started, state_word(run.state), run.dataset_name, template_word(run.kind), done,
+            size_text(run.size_bytes), prefix)  # fmt: skip

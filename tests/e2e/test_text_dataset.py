@@ -1,7 +1,6 @@
 """Spreadsheets and texts become text datasets, from the terminal and through the engine process alike."""
 
 import json
-import re
 from datetime import date
 from pathlib import Path
 
@@ -39,14 +38,6 @@ def test_a_csv_of_chinese_excel_becomes_a_dataset(terminal: Terminal, oss: Runni
     assert Path("reviews.manifest").read_bytes() == manifest
     assert stored_objects(oss) == {"iTAG/reviews.manifest": manifest}
     assert "reviews.csv, row 3, column B 评论内容" in out
-
-
-def test_runs_count_the_items_of_a_dataset_without_files(terminal: Terminal) -> None:
-    Path("a.txt").write_text("one\ntwo\n", encoding="utf-8")
-    terminal("create", "text", "a.txt", "--to", "practice:iTAG")
-    heading, line = terminal("runs")[1].splitlines()
-    found = dict(zip(re.split(r"  +", heading), re.split(r"  +", line), strict=True))
-    assert (found["Items"], found["In the bucket"], found["Size"]) == ("2", "-", "-")
 
 
 def test_the_second_run_changes_nothing(terminal: Terminal, oss: RunningPractice) -> None:
