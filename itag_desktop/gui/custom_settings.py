@@ -137,10 +137,8 @@ class CustomSettings(SettingsPane):
 
     def _show_rows(self, rows: RowsView) -> None:
         draft = self._draft
-        table = draft.setup.table  # where it lies; the rows know only what it is called
-        beside = [path.path for path in draft.setup.paths if path is not table]
-        own = rows.path if table is None else table.path
-        self.folder_box.show_folder(own, beside, draft.setup.options.base_folder)
+        beside = [path.path for path in draft.setup.paths if path.path != rows.path]
+        self.folder_box.show_folder(rows.path, beside, draft.setup.options.base_folder)
         self.fields.show_fields(rows, draft.options, draft.file_facts)
         self.files_line.show_counts(
             uploads=draft.counts.planned, missing=draft.missing_files, unused=draft.facts.unused_files

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -208,16 +208,6 @@ def test_how_files_are_looked_for_and_missing_ones_treated_is_asked_of_the_engin
     assert behind.engine.last_plan().options.keeps_missing
     tab.settings.pairs_choice.box.activated.emit(1)
     assert behind.engine.last_plan().options.keeps_incomplete
-
-
-def test_files_are_said_to_lie_beside_the_table_and_not_in_it(tab: CustomTab, plan: Plan) -> None:
-    box = tab.settings.folder_box.box
-    drop(tab, of_paths(TABLE))
-    plan(rows=replace(goods_view(TABLE), path=PurePath(TABLE).name))  # as the engine calls it
-    assert box.toolTip() == str(PurePath(TABLE).parent)
-    drop(tab, of_paths("/photos"))
-    plan(rows=replace(goods_view(TABLE), path=PurePath(TABLE).name))
-    assert box.toolTip() == "/photos"
 
 
 def test_only_what_applies_is_shown(tab: CustomTab, plan: Plan) -> None:
