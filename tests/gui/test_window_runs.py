@@ -1,10 +1,12 @@
 """Journeys of a run through the window: start, progress, pause, cancel, and every way it ends."""
 
+from collections.abc import Iterator
+
 import msgspec
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import IfExists
@@ -30,6 +32,8 @@ REAL = Connection(
     credential=Credential(access_key_id="id", access_key_secret="secret"),
     endpoint="https://oss-cn-hangzhou.aliyuncs.com",
 )
+
+_LEFT_OPEN_MS = 10_000
 
 
 @pytest.fixture
@@ -156,17 +160,38 @@ def test_after_new_dataset_the_keyboard_is_where_files_are_added(ready: MainWind
     assert QApplication.focusWidget() is settings.invitation.folder_button
 
 
-def test_the_question_whether_to_stop_ends_with_the_run(ready: MainWindow, behind: Behind) -> None:
+@pytest.fixture
+def left_open() -> Iterator[list[QWidget]]:
+    """Collect what stays open after its run has ended: it is closed at last, so that a test fails and does not hang."""
+    found: list[QWidget] = []
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            found.append(dialog)
+            dialog.reject()
+
+    timer = QTimer()
+    timer.timeout.connect(close)
+    timer.start(_LEFT_OPEN_MS)
+    yield found
+    timer.stop()
+
+
+def test_the_question_whether_to_stop_ends_with_the_run(
+    ready: MainWindow, behind: Behind, left_open: list[QWidget]
+) -> None:
     press_create(ready)
     say_progress(behind.engine, done=6, done_bytes=6_200)
     QTimer.singleShot(0, lambda: say_end(behind.engine))
     ready.media_tab.panel.progress_strip.cancel_button.click()  # returns only when the question is gone
+    assert not left_open
     assert behind.engine.count(link.CancelRun) == 0
     assert ready.media_tab.panel.result_card.isVisible()
 
 
 def test_the_question_whether_to_close_ends_with_the_run(
-    ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+    ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch, left_open: list[QWidget]
 ) -> None:
     press_create(ready)
     say_progress(behind.engine)
@@ -174,6 +199,7 @@ def test_the_question_whether_to_close_ends_with_the_run(
         asking.setattr(Questions, "may_close_in_run", Questions.may_stop)
         QTimer.singleShot(0, lambda: say_end(behind.engine))
         assert not ready.close()
+    assert not left_open
     assert ready.media_tab.panel.result_card.isVisible()
 
 
