@@ -70,7 +70,10 @@ def _table(found: Sequence[RunSummary]) -> Iterator[str]:
 
 def _row(run: RunSummary) -> tuple[str, ...]:
     started = datetime.fromtimestamp(run.started_s, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
-    done = text("{done} of {total}", done=count_text(run.done), total=count_text(run.files))
+    if run.files:
+        done = text("{done} of {total}", done=count_text(run.done), total=count_text(run.files))
+    else:
+        done = plural("{count} data item", "{count} data items", run.items)
     place = text("Practice") if run.destination.is_practice else f"oss://{run.destination.bucket}"
     prefix = f"{place}/{run.destination.prefix}" if run.destination.prefix else place
     return (run.run_id[:_SHOWN_ID], started, state_word(run.state), run.dataset_name, template_word(run.kind), done,

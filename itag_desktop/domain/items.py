@@ -145,9 +145,9 @@ class SheetView:
 class RowsView:
     """What the rows of a dataset are, how they are read, and the first of them.
 
-    `reading` has everything filled in that applies to the file; `other_encodings` would decode it too, to another text,
-    and `is_encoding_sure` says that the encoding was marked, proved or chosen. Of text files and pairs the columns are
-    the one text, or the suffixes.
+    `path` is the source that holds them, "" where they come from several. `reading` has everything filled in that
+    applies to the file; `other_encodings` would decode it too, to another text, and `is_encoding_sure` says that the
+    encoding was marked, proved or chosen. Of text files and pairs the columns are the one text, or the suffixes.
     """
 
     rows_from: RowsFrom

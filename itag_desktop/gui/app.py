@@ -106,7 +106,8 @@ def build_window(application: QApplication, engine: EngineClient) -> MainWindow:
         dirs=dirs,
         local_folder=local_folder(),
     )
-    window = MainWindow(parts)
+    with theme.undressed():
+        window = MainWindow(parts)
     FocusRings(application, theme, window)
     window.restore()
     return window

@@ -181,6 +181,7 @@ class PreviewPane(QFrame):
         if not is_offered and self.page is page:
             self.show_page(Page.LINES)
         self.tabs.setTabVisible(place, is_offered)
+        self.tabs.updateGeometry()  # the bar itself does not ask for the room of a tab that comes
 
     def show_template(self, template: Template) -> None:
         """Show items of `template`."""

@@ -136,7 +136,7 @@ class _ItemPlan:
         source = self._request.sources[0]
         rows = ManifestRows(source, self._request.template, table_options(self.options.reading, watch=self._watch))
         self._path = lambda: rows.path
-        view = RowsView(rows_from=RowsFrom.MANIFEST, path=rows.path, reading=reading_of(rows.reading))
+        view = RowsView(rows_from=RowsFrom.MANIFEST, path=source.path, reading=reading_of(rows.reading))
         self._show(view)
         for number, (line, problems) in enumerate(rows.lines(self._watch), 1):
             self._take(number, line, problems, item=line)
@@ -198,8 +198,10 @@ class _ItemPlan:
         return TableFiles(self._request.sources, self._request.destination, index)
 
     def _show_rows(self, rows: RowSource, is_file: Callable[[str], bool]) -> None:
-        if self.options.rows_from is not None:
-            self._show(rows_view(rows, first_rows(rows), self.options.rows_from, is_file=is_file))
+        rows_from, sources = self.options.rows_from, self._request.sources
+        if rows_from is not None:
+            path = sources[0].path if rows_from is RowsFrom.TABLE or len(sources) == 1 else ""
+            self._show(rows_view(rows, first_rows(rows), rows_from, path=path, is_file=is_file))
 
     def _show(self, view: RowsView) -> None:
         self._progress = replace(self._progress, rows=view)

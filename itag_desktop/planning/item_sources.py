@@ -1,11 +1,13 @@
 """From the paths a user gave to the sources of a text or custom dataset, and what its rows are.
 
+A folder given alone for a custom dataset that holds one table is that table with the folder beside it.
+
 The source that holds the rows comes first: a table, a manifest, or the text files. Folders and files given beside a
 table are where the files lie that its cells name; without any, that is `ItemOptions.base_folder` or the folder of the
 table itself, whose name is then no part of the keys: ``pic/1.jpg`` in a cell becomes ``PREFIX/pic/1.jpg``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -16,6 +18,7 @@ from itag_desktop.domain.names import printable
 from itag_desktop.domain.progress import Trouble
 from itag_desktop.domain.request import Source
 from itag_desktop.manifests.existing_lines import begins_with_item
+from itag_desktop.media.junk import name_skip_reason
 from itag_desktop.media.local_paths import system_path
 from itag_desktop.planning.sources import absolute_path, resolve_sources
 from itag_desktop.tables.files import opened
@@ -52,6 +55,8 @@ def resolve_item_sources(
     """
     names = names_in_bucket or {}
     kinds = {path: _kind_of(path) for path in dict.fromkeys(paths)}
+    if template is Template.CUSTOM and options.rows_from in (None, RowsFrom.TABLE):
+        kinds.update(_only_table_in(kinds))
     rows_from = options.rows_from or _rows_from(kinds, template)
     if rows_from not in (RowsFrom.TABLE, RowsFrom.MANIFEST):
         _refuse_others(kinds, rows_from)
@@ -87,6 +92,18 @@ def _rows_from(kinds: Mapping[str, RowsFrom | None], template: Template) -> Rows
         return RowsFrom.PAIRS
     is_one_file = len(found) == 1 and found[0] is RowsFrom.LINES
     return RowsFrom.LINES if is_one_file else RowsFrom.FILES
+
+
+def _only_table_in(paths: Collection[str]) -> dict[str, RowsFrom]:
+    """Return the table of a folder that was given alone and holds just one at its top: its files lie below."""
+    if len(paths) != 1 or not Path(*paths).is_dir():
+        return {}
+    try:
+        names = [entry.name for entry in Path(*paths).iterdir() if name_skip_reason(entry.name) is None]
+    except OSError:  # `resolve_sources` says so
+        return {}
+    tables = [name for name in names if PurePath(name).suffix.lower() in TABLE_SUFFIXES]
+    return {str(Path(*paths, tables[0])): RowsFrom.TABLE} if len(tables) == 1 else {}
 
 
 def _row_file(kinds: Mapping[str, RowsFrom | None], rows_from: RowsFrom) -> str:

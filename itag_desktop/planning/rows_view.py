@@ -37,9 +37,9 @@ def _beginning(row: Row) -> Row:
 
 
 def rows_view(
-    rows: RowSource, first: Sequence[Row], rows_from: RowsFrom, *, is_file: Callable[[str], bool]
+    rows: RowSource, first: Sequence[Row], rows_from: RowsFrom, *, path: str, is_file: Callable[[str], bool]
 ) -> RowsView:
-    """Return the view of opened rows; of very wide tables and long cells it shows the beginning."""
+    """Return the view of the rows of the file at `path`; of very wide tables and long cells it shows the beginning."""
     columns = _columns(rows, first, rows_from, is_file)
     shown = [row.cells[:_MOST_SHOWN_COLUMNS] for row in first[:SHOWN_ROWS]]
     in_cell = _cell_characters(shown)
@@ -48,7 +48,7 @@ def rows_view(
     guess = None if reading is None else reading.encoding
     return RowsView(
         rows_from=rows_from,
-        path=rows.path,
+        path=path,
         reading=TableReading() if reading is None else reading_of(reading),
         sheets=() if reading is None else tuple(SheetView(name=s.name, is_hidden=s.is_hidden) for s in reading.sheets),
         is_encoding_sure=guess is None or guess.certainty is not Certainty.DOUBTFUL,

@@ -201,13 +201,24 @@ class Person:
 
     def photographs(self, path: Path) -> None:
         """Keep a picture of the whole screen."""
+        self._photographs("root", path)
+
+    def photographs_window(self, path: Path) -> None:
+        """Keep a picture of the program's window without its frame."""
+        self._photographs(self._window(), path, "-strip")
+
+    def _photographs(self, window: str, path: Path, *options: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["import", "-window", "root", str(path)], env=dict(self._stage.environment), check=True)
+        command = ["import", "-window", window, *options, str(path)]
+        subprocess.run(command, env=dict(self._stage.environment), check=True)
+
+    def _window(self) -> str:
+        found = self._xdotool("search", "--onlyvisible", "--pid", str(self.pid), "--name", "iTAG Desktop")
+        return found.split()[-1]
 
     def resizes_window(self, width: int, height: int, *, scale: float = 1) -> None:
         """Give the program's window another size, in its own pixels; the screen's are `scale` times smaller."""
-        found = self._xdotool("search", "--onlyvisible", "--pid", str(self.pid), "--name", "iTAG Desktop")
-        self._xdotool("windowsize", found.split()[-1], str(round(width * scale)), str(round(height * scale)))
+        self._xdotool("windowsize", self._window(), str(round(width * scale)), str(round(height * scale)))
 
         def has_followed() -> bool:
             frame = next(node for node in self.looks() if node.role == "frame")

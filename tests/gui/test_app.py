@@ -18,6 +18,7 @@ from itag_desktop.gui import app
 from itag_desktop.gui.app import install_language
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.main_window import MainWindow
+from itag_desktop.gui.parts import WindowParts
 from itag_desktop.gui.problem_ways import file_of, rename_of
 from itag_desktop.wording import texts
 from itag_desktop.wording.language import Language
@@ -116,3 +117,21 @@ def test_a_documents_folder_that_cannot_be_written_does_not_keep_the_window_from
     engine = EngineClient(["/nowhere/engine"])
     window = app.build_window(qapp, engine)
     window.close()
+
+
+def test_the_window_is_built_without_style_and_dressed_at_once(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each widget that is put into another is styled anew, which took most of the time until the first paint."""
+    while_built: list[str] = []
+
+    class Watched(MainWindow):
+        def __init__(self, parts: WindowParts) -> None:
+            while_built.append(qapp.styleSheet())
+            super().__init__(parts)
+
+    monkeypatch.setattr(app, "MainWindow", Watched)
+    window = app.build_window(qapp, EngineClient(["/nowhere/engine"]))
+    window.close()
+    assert while_built == [""]
+    assert qapp.styleSheet()

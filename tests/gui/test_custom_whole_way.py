@@ -54,6 +54,36 @@ def test_the_files_of_a_table_are_found_missing_and_unused(
     assert problem_codes(real) == ["file-unused"] * UNUSED
 
 
+def test_it_says_where_the_files_of_a_table_are_looked_for(
+    qtbot: QtBot,
+    real: MainWindow,  # noqa: F811 - the fixture
+    tmp_path: Path,
+) -> None:
+    table, photos = make_goods(tmp_path)
+    settings = real.custom_tab.settings
+    drop(real.custom_tab, of_paths(str(table)))
+    wait_until_ready(qtbot, real)
+    assert settings.folder_box.box.toolTip() == str(tmp_path)
+    drop(real.custom_tab, of_paths(str(photos)))
+    wait_until_ready(qtbot, real)
+    assert settings.folder_box.box.toolTip() == str(photos)
+
+
+def test_a_page_that_comes_gets_its_room_in_the_bar(
+    qtbot: QtBot,
+    real: MainWindow,  # noqa: F811 - the fixture
+) -> None:
+    real.tabs.setCurrentWidget(real.custom_tab)
+    real.show()
+    preview = real.custom_tab.preview
+    for page in (Page.GALLERY, Page.TABLE):
+        preview.offer_page(page, is_offered=False)
+    qtbot.waitUntil(lambda: preview.tabs.width() == preview.tabs.sizeHint().width())
+    for page in (Page.GALLERY, Page.TABLE):
+        preview.offer_page(page, is_offered=True)
+    qtbot.waitUntil(lambda: preview.tabs.width() == preview.tabs.sizeHint().width())
+
+
 def test_a_table_over_a_folder_of_pictures_becomes_a_dataset(
     qtbot: QtBot,
     real: MainWindow,  # noqa: F811 - the fixture
@@ -73,8 +103,8 @@ def test_a_table_over_a_folder_of_pictures_becomes_a_dataset(
     assert {tuple(item) for item in items} == {("picture_url", "field_2")}
     assert len({item["picture_url"] for item in items}) == FOUND
     assert items[16]["picture_url"].endswith("/photos/17.png")
-    assert tab.run.snapshot is not None
-    assert tab.run.snapshot.done == FOUND
+    assert tab.run.report is not None
+    assert tab.run.report.sent == FOUND
 
 
 def test_a_mapping_saved_as_a_preset_is_offered_for_the_next_table(

@@ -11,7 +11,9 @@ OF_ITEMS: Mapping[str, str] = {
     "rows-missing": N_("There is no table among what was given: {path} is a folder. Add a csv or xlsx file."),
     "rows-of-other-kind": N_("{path} is neither a table, a text file nor a manifest. Use csv, xlsx, txt or manifest."),
     "text-too-long": N_("{path} is longer than {most} characters, which nobody can label at once. Cut it up."),
-    "no-rows": N_("There are no rows below the header. Choose another file, or say that there is no header."),
+    "no-rows": N_(
+        "There is nothing to make items of: no row below the header, or no text file. Choose another file or folder."
+    ),
     "all-rows-left-out": N_("None of the {count} rows can be used. The list of problems says why."),
     # Fields
     "text-column-not-chosen": N_("Several columns may hold the text. Choose one of: {known}."),

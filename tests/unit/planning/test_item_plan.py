@@ -109,7 +109,11 @@ def test_the_sheet_is_named_where_there_are_several(tmp_path: Path) -> None:
     plan = planned(TEXT, table, fields=text_field("comment"), reading=TableReading(sheet="more"))
     assert plan.lines == ('{"data":{"source":"other"}}',)
     assert plan.told[0].rows is not None
-    assert plan.told[0].rows.path == "a.xlsx · more"
+    assert plan.told[0].rows.path == str(table)
+    book["more"].append(["#N/A"])
+    book.save(table)
+    again = planned(TEXT, table, fields=text_field("comment"), reading=TableReading(sheet="more"))
+    assert again.places("cell-error") == [("a.xlsx · more", 3, "A comment")]
 
 
 def test_the_first_rows_are_told_before_the_plan_is_whole(tmp_path: Path) -> None:

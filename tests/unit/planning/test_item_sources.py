@@ -80,6 +80,23 @@ def test_a_table_inside_the_folder_given_beside_it_is_still_the_table(tmp_path: 
     assert [s.path for s in found.sources] == [str(table), str(table.parent)]
 
 
+def test_a_folder_that_holds_one_table_is_that_table_over_the_folder(tmp_path: Path) -> None:
+    table = write(tmp_path / "goods" / "goods.csv", TABLE)
+    write(tmp_path / "goods" / "photos" / "1.jpg")
+    write(tmp_path / "goods" / ".hidden.csv", TABLE)
+    found = resolved(Template.CUSTOM, tmp_path / "goods")
+    assert found.rows_from is RowsFrom.TABLE
+    assert [s.path for s in found.sources] == [str(table), str(tmp_path / "goods")]
+    pairs = resolved(Template.CUSTOM, tmp_path / "goods", options=ItemOptions(rows_from=RowsFrom.PAIRS))
+    assert pairs.rows_from is RowsFrom.PAIRS
+
+
+def test_a_folder_of_two_tables_is_of_pairs(tmp_path: Path) -> None:
+    write(tmp_path / "goods" / "a.csv", TABLE)
+    write(tmp_path / "goods" / "b.csv", TABLE)
+    assert resolved(Template.CUSTOM, tmp_path / "goods").rows_from is RowsFrom.PAIRS
+
+
 def test_a_base_folder_is_one_more(tmp_path: Path) -> None:
     table, photo = write(tmp_path / "goods.csv", TABLE), write(tmp_path / "photos" / "1.jpg")
     found = resolved(Template.CUSTOM, table, options=ItemOptions(base_folder=str(photo.parent)))

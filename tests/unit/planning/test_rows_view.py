@@ -17,7 +17,7 @@ CELLS_BYTES = 150_000
 def view_of(path: Path) -> RowsView:
     source = Source(path=str(path), is_folder=False, name_in_bucket="")
     rows = TableRows(source, open_table(path))
-    return rows_view(rows, first_rows(rows), RowsFrom.TABLE, is_file=lambda _: False)
+    return rows_view(rows, first_rows(rows), RowsFrom.TABLE, path=str(path), is_file=lambda _: False)
 
 
 @pytest.mark.parametrize(("columns", "characters"), [(5, 20_000), (300, 600), (16_384, 40)])
