@@ -19,6 +19,7 @@ from tests.support.source_tree import ROOT
 from tests.support.terminal import COMMAND, Terminal
 
 ROWS = 100
+DIVISION = ("--pilot", "30:7", "--split", "35")
 CREATE = ("create", "text", "t.csv", "--to", "oss://practice/iTAG")
 
 
@@ -30,20 +31,20 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def puts_the_rest(request: Recorded) -> bool:
-    return request.is_put_object and request.key.endswith("/t.manifest")
+def puts_the_last(request: Recorded) -> bool:
+    return request.is_put_object and request.key.endswith("/t-2.manifest")
 
 
 def kill_between_two_manifests(oss: RunningPractice, *arguments: str) -> None:
-    oss.faults.delay(30, matches=puts_the_rest, times=ALWAYS)
+    oss.faults.delay(30, matches=puts_the_last, times=ALWAYS)
     command = [*COMMAND, *CREATE, *arguments]
     with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL) as process:
         end_s = time.monotonic() + 30
-        while not oss.faults.count(puts_the_rest):
+        while not oss.faults.count(puts_the_last):
             assert time.monotonic() < end_s, "waited in vain"
             time.sleep(0.01)  # polls another process
         process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
-    assert list(stored_objects(oss)) == ["iTAG/t-pilot.manifest"]
+    assert list(stored_objects(oss)) == ["iTAG/t-1.manifest", "iTAG/t-pilot.manifest"]
     oss.faults.heal()
     oss.faults.release()
 
@@ -61,21 +62,21 @@ def numbers(manifests: dict[str, bytes]) -> list[int]:
 def test_a_run_killed_between_two_manifests_is_resumed_with_each_line_once(
     terminal: Terminal, oss: RunningPractice, tmp_path: Path, place: tuple[str, ...]
 ) -> None:
-    kill_between_two_manifests(oss, "--pilot", "30:7", *place)
+    kill_between_two_manifests(oss, *DIVISION, *place)
     (run,) = list_runs(app_dirs())
     assert terminal("resume", run.run_id)[0] == 0
     stem = "mine" if place else "t"
     local = written(tmp_path)
-    assert sorted(local) == [f"{stem}-pilot.manifest", f"{stem}.manifest"]
+    assert sorted(local) == [f"{stem}-1.manifest", f"{stem}-2.manifest", f"{stem}-pilot.manifest"]
     in_bucket = {key.removeprefix("iTAG/t"): content for key, content in stored_objects(oss).items()}
     assert {name.removeprefix(stem): content for name, content in local.items()} == in_bucket
     assert numbers(local) == list(range(ROWS))
-    assert terminal(*CREATE, "--pilot", "30:7", *place)[0] == 0
+    assert terminal(*CREATE, *DIVISION, *place)[0] == 0
     assert written(tmp_path) == local
 
 
 def test_the_window_carries_it_on_at_the_same_places(oss: RunningPractice, tmp_path: Path) -> None:
-    kill_between_two_manifests(oss, "--pilot", "30")
+    kill_between_two_manifests(oss, *DIVISION)
     (run,) = list_runs(app_dirs())
     past = read_past_run(run)
     assert past is not None
