@@ -47,6 +47,9 @@ class _Pictures:
     def count(self) -> int:
         return len(self.paths)
 
+    def line_at(self, _row: int) -> str:
+        return ""
+
     def item_at(self, row: int) -> PreviewItem:
         path = self.paths[row]
         return PreviewItem(line="", name=Path(path).name, path=path, relative_path="", size_bytes=0)

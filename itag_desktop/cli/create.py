@@ -29,7 +29,7 @@ from itag_desktop.state.app_dirs import AppDirs, app_dirs
 from itag_desktop.state.drafts import Draft
 from itag_desktop.state.ledger_reader import LedgerReader
 from itag_desktop.state.presets import find_preset
-from itag_desktop.state.runs import RunSummary, list_runs
+from itag_desktop.state.runs import RunSummary, list_runs, local_place
 from itag_desktop.wording.sentences import sentence
 from itag_desktop.wording.texts import text
 
@@ -79,16 +79,8 @@ def resume(arguments: Namespace) -> int:
     run = run_named(arguments.run, list_runs(dirs))
     with LedgerReader(run.ledger) as reader:
         request = reader.request()
-        arguments.manifest = arguments.manifest or _earlier_place(reader)
+        arguments.manifest = arguments.manifest or local_place(reader)
     return _run(request, arguments, dirs)
-
-
-def _earlier_place(reader: LedgerReader) -> str | None:
-    """Return where the local copy of an old run goes: where it was told to, else where it is."""
-    sitting, manifest = reader.last_sitting(), reader.manifest_record()
-    if sitting is not None and sitting.local_manifest is not None:
-        return sitting.local_manifest
-    return None if manifest is None else manifest.local_path
 
 
 def _item_options(arguments: Namespace, dirs: AppDirs) -> ItemOptions:

@@ -29,6 +29,8 @@ from itag_desktop.planning.media_plan import require_items
 from itag_desktop.state.ledger import Ledger
 from itag_desktop.state.ledger_reader import LedgerReader
 
+EARLIER_DIVISION = "manifest-of-earlier-division"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunResult:
@@ -78,10 +80,12 @@ class DatasetRun:
         board = self._context.board
         board.begin_stage(Stage.CHECK, board.plan.planned)
         conflicts = self._check.run()
-        board.set_plan(replace(self._ledger.plan_counts(self._kind), skipped=board.plan.skipped))
-        require_items(board.plan, self._kind)
-        foreign = [self._manifest_conflict(name) for name in self._publisher.check()]
+        require_items(self._ledger.plan_counts(self._kind), self._kind)
+        foreign = [self._manifest_problem(name, "manifest-exists") for name in self._publisher.check()]
         self._ledger.add_problems(foreign)
+        earlier = [self._manifest_problem(name, EARLIER_DIVISION) for name in self._publisher.left_behind()]
+        self._ledger.add_problems(earlier)
+        board.set_plan(replace(self._ledger.plan_counts(self._kind), skipped=board.plan.skipped))
         conflicts += len(foreign)
         if conflicts:
             raise InputError("conflicts", count=conflicts)
@@ -126,11 +130,11 @@ class DatasetRun:
             values = groups[0].sample.values
             raise StorageError("access-denied", reaction=Reaction.STOP_RUN, retry_after_s=None, **values)
 
-    def _manifest_conflict(self, name: str) -> Problem:
+    def _manifest_problem(self, name: str, code: str) -> Problem:
         request = self._context.request
         return Problem(
-            kind=ProblemKind.BLOCKER,
-            code="manifest-exists",
+            kind=ProblemKind.WARNING if code == EARLIER_DIVISION else ProblemKind.BLOCKER,
+            code=code,
             path=name,
             values={"key": request.destination.key(name)},
             template=self._kind,

@@ -40,9 +40,9 @@ class ManifestPlace:
         self._context = context
         self._ledger = ledger
         self._name = name
-        self._local = local
+        self.local = local
         self._replaces_local = replaces_local
-        self._key = context.request.destination.key(name)
+        self.key = context.request.destination.key(name)
         self._head: ObjectHead | None = None
 
     def is_foreign(self, planned: Callable[[], Iterable[bytes]]) -> bool:
@@ -59,10 +59,10 @@ class ManifestPlace:
                 digests.append(digest_manifest(planned()))
             return digests[0]
 
-        with _written_locally(self._local):
+        with _written_locally(self.local):
             self._check_local_place(digest)
         context = self._context
-        self._head = context.retrier.call(lambda: context.store().head(self._key))
+        self._head = context.retrier.call(lambda: context.store().head(self.key))
         if self._head is None or context.if_exists is IfExists.REPLACE:
             return False
         return not self._is_ours(self._head) and not _equals(self._head, digest())
@@ -74,7 +74,7 @@ class ManifestPlace:
             InputError: `manifest-exists`, when somebody else's manifest came there since the check.
             StorageError: the store refuses it.
         """
-        with _written_locally(self._local), atomic_file(self._local) as stream:
+        with _written_locally(self.local), atomic_file(self.local) as stream:
             digest = write_manifest(blocks, stream)
             stream.flush()
             self._remember(digest)
@@ -83,32 +83,32 @@ class ManifestPlace:
         return ManifestReport(
             uri=self._context.request.destination.uri(self._name),
             items=digest.lines,
-            local_path=str(self._local),
+            local_path=str(self.local),
             old_path=str(old) if old else None,
         )
 
     def _check_local_place(self, digest: Callable[[], ManifestDigest]) -> None:
         """Find before a byte moves what would keep the local copy from being written, or what it must not replace."""
-        path = printable(str(self._local))
+        path = printable(str(self.local))
         if not self._replaces_local:
-            self._local.parent.mkdir(parents=True, exist_ok=True)  # the window's own folder in the documents
-        if not self._local.parent.is_dir():
-            raise InputError("local-manifest-folder-missing", path=printable(str(self._local.parent)))
-        if self._local.exists() and not self._local.is_file():
+            self.local.parent.mkdir(parents=True, exist_ok=True)  # the window's own folder in the documents
+        if not self.local.parent.is_dir():
+            raise InputError("local-manifest-folder-missing", path=printable(str(self.local.parent)))
+        if self.local.exists() and not self.local.is_file():
             raise InputError("local-manifest-not-file", path=path)
-        if format_of(self._local.name) is not None:
+        if format_of(self.local.name) is not None:
             raise InputError("local-manifest-media", path=path)
-        with TemporaryFile(dir=self._local.parent):
+        with TemporaryFile(dir=self.local.parent):
             pass
-        if self._local.exists() and not self._replaces_local and not self._is_local_ours(digest):
+        if self.local.exists() and not self._replaces_local and not self._is_local_ours(digest):
             raise InputError("local-manifest-exists", path=path)
 
     def _is_ours(self, head: ObjectHead) -> bool:
-        return self._ledger.knows_manifest(self._key, head.crc64)
+        return self._ledger.knows_manifest(self.key, head.crc64)
 
     def _is_local_ours(self, digest: Callable[[], ManifestDigest]) -> bool:
         try:
-            md5 = file_md5(str(self._local))
+            md5 = file_md5(str(self.local))
         except SourceFileError:
             return False
         return self._ledger.knows_local_manifest(md5) or md5 == digest().md5
@@ -121,26 +121,26 @@ class ManifestPlace:
         context, guards = self._context, self._head is None
 
         def put(window: FileWindow) -> Stored:
-            return context.store().put(self._key, window, content_type=CONTENT_TYPE, forbid_overwrite=guards)
+            return context.store().put(self.key, window, content_type=CONTENT_TYPE, forbid_overwrite=guards)
 
         try:
             send_window(context, str(path), 0, digest.size_bytes, put)
         except StorageError as error:
             if error.code != "object-exists":
                 raise
-            head = context.retrier.call(lambda: context.store().head(self._key))
+            head = context.retrier.call(lambda: context.store().head(self.key))
             if head is None or not _equals(head, digest):
-                raise InputError("manifest-exists", key=self._key) from error
+                raise InputError("manifest-exists", key=self.key) from error
         return old
 
     def _read_back(self, digest: ManifestDigest) -> None:
         def attempt() -> None:
             crc64, size_bytes = 0, 0
-            for block in self._context.store().get(self._key):
+            for block in self._context.store().get(self.key):
                 crc64 = fastcrc.crc64.xz(block, crc64)
                 size_bytes += len(block)
             if (crc64, size_bytes) != (digest.crc64, digest.size_bytes):
-                raise StorageError("manifest-differs", reaction=Reaction.RETRY, key=self._key)
+                raise StorageError("manifest-differs", reaction=Reaction.RETRY, key=self.key)
 
         self._context.retrier.call(attempt)
 
@@ -148,20 +148,20 @@ class ManifestPlace:
         """Keep the bucket's old manifest beside the new local copy."""
         kept = self._dated_path()
         with _written_locally(kept), atomic_file(kept) as stream:
-            for block in self._context.store().get(self._key):
+            for block in self._context.store().get(self.key):
                 stream.write(block)
         return kept
 
     def _dated_path(self) -> Path:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        dated, number = self._local.with_stem(f"{self._local.stem}.{stamp}"), 1
+        dated, number = self.local.with_stem(f"{self.local.stem}.{stamp}"), 1
         while dated.exists():
             number += 1
-            dated = self._local.with_stem(f"{self._local.stem}.{stamp}-{number}")
+            dated = self.local.with_stem(f"{self.local.stem}.{stamp}-{number}")
         return dated
 
     def _remember(self, digest: ManifestDigest) -> None:
-        record = ManifestRecord(key=self._key, crc64=digest.crc64, md5=digest.md5, local_path=str(self._local))
+        record = ManifestRecord(key=self.key, crc64=digest.crc64, md5=digest.md5, local_path=str(self.local))
         with self._ledger.durable():
             self._ledger.set_manifest_record(record)
 

@@ -56,6 +56,7 @@ class RunQueue:
                 session.resume(command.credential)
             case link.CancelRun():
                 session.cancel()
+                self._end_waiting(session)
 
     def tell(self) -> None:
         """Send a snapshot of every run that changed since the last time."""
@@ -86,6 +87,14 @@ class RunQueue:
             self._waiting.clear()
             self._changed.notify_all()
         self._thread.join()
+
+    def _end_waiting(self, session: Session) -> None:
+        """End a cancelled run that has not had its turn: the one before it may take hours."""
+        with self._changed:
+            if session in self._waiting:
+                self._waiting.remove(session)
+                self._told.pop(session.run_id, None)
+                self._emit(link.RunEnded(report=session.execute()))
 
     def _find(self, run_id: str) -> Session | None:
         with self._changed:

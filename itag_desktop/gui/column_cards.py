@@ -12,6 +12,7 @@ from itag_desktop.gui.style import GAP, Look, set_look
 from itag_desktop.wording.texts import plural, text
 
 _SHOWN_AT_FIRST = 12
+_SHOWN_BY_CLICK = 100
 _UNDER_BUTTON = 22
 """Where the words of a radio button begin."""
 
@@ -52,7 +53,7 @@ class ColumnCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[ColumnView, ...] = ()
-        self._shows_all = False
+        self._most = _SHOWN_AT_FIRST
         self._group = QButtonGroup(self)
         self.cards: list[ColumnCard] = []
         self.more_button = QPushButton()
@@ -69,7 +70,7 @@ class ColumnCards(QWidget):
     def show_columns(self, columns: tuple[ColumnView, ...], chosen: ColumnView | None) -> None:
         """Show `columns`, of which `chosen` is marked."""
         if columns != self._columns:
-            self._shows_all = False
+            self._most = _SHOWN_AT_FIRST
             self._columns = columns
             self._rebuild(chosen)
         self._group.setExclusive(False)  # else the one that is marked could not be unmarked
@@ -93,7 +94,9 @@ class ColumnCards(QWidget):
             card.button.clicked.connect(lambda _checked, column=card.column: self.column_chosen.emit(column))
         self._order_tabs()
         hidden = len(self._columns) - len(self.cards)
-        self.more_button.setText(plural("Show {count} more column", "Show {count} more columns", hidden))
+        self.more_button.setText(
+            plural("Show {count} more column", "Show {count} more columns", min(hidden, _SHOWN_BY_CLICK))
+        )
         self.more_button.setVisible(hidden > 0)
 
     def _order_tabs(self) -> None:
@@ -105,14 +108,12 @@ class ColumnCards(QWidget):
             self.setTabOrder(buttons[-1], self.more_button)
 
     def _shown(self, chosen: ColumnView | None) -> list[ColumnView]:
-        first = self._columns[:_SHOWN_AT_FIRST]
-        if self._shows_all or len(self._columns) <= _SHOWN_AT_FIRST:
-            return list(self._columns)
-        return [column for column in self._columns if column in first or column == chosen or column.is_text_suggested]
+        others = (column for column in self._columns[self._most :] if column is chosen or column.is_text_suggested)
+        return [*self._columns[: self._most], *others]
 
     @Slot()
     def _on_more_clicked(self) -> None:
         chosen = next((card.column for card in self.cards if card.button.isChecked()), None)
-        self._shows_all = True
+        self._most += _SHOWN_BY_CLICK  # thousands of cards at once would hold the window
         self._rebuild(chosen)
         self.show_columns(self._columns, chosen)

@@ -25,12 +25,12 @@ def letter_name(column: ColumnView) -> str:
 
 def column_named(columns: Sequence[ColumnView], name: str) -> ColumnView | None:
     """Return the column that a rule names, or None."""
-    return _by_any_name(columns).get(name)
+    return columns_by_any_name(columns).get(name)
 
 
 def by_letter(columns: Sequence[ColumnView], fields: Sequence[FieldRule]) -> tuple[FieldRule, ...]:
     """Return `fields` with their columns named by letter: they hold while headers change."""
-    known = _by_any_name(columns)
+    known = columns_by_any_name(columns)
     found = [(rule, known.get(rule.column)) for rule in fields]
     return tuple(rule if column is None else replace(rule, column=letter_name(column)) for rule, column in found)
 
@@ -40,5 +40,6 @@ def shown_column(column: ColumnView) -> str:
     return f"{column.letter}  {column.name}" if column.name else column.letter
 
 
-def _by_any_name(columns: Sequence[ColumnView]) -> dict[str, ColumnView]:
+def columns_by_any_name(columns: Sequence[ColumnView]) -> dict[str, ColumnView]:
+    """Return the columns by every name that a rule may call them."""
     return {letter_name(column): column for column in columns} | columns_by_name(columns)

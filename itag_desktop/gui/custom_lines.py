@@ -28,6 +28,10 @@ class CustomLines:
     sources: Sequence[Source]
     destination: Destination
 
+    def line_at(self, row: int) -> str:
+        """Return the line of `row`; its fields are not looked at."""
+        return with_addresses(self.planned.at(row) or b"", self.destination.uri("")).decode()
+
     def item_at(self, row: int) -> PreviewItem | None:
         """Return the item of `row`, or None where it cannot be read. Its file is that of its first field with one."""
         planned = self.planned.at(row)

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import PurePath
 
-from itag_desktop.domain.items import RowsFrom, RowsView
+from itag_desktop.domain.items import RowsFrom, RowsView, TableReading
 from itag_desktop.engine.link import DroppedPath
 from itag_desktop.gui.choice_row import ChoiceRow
 from itag_desktop.gui.connection import Connections
@@ -119,7 +119,7 @@ class CustomSettings(SettingsPane):
         self.sources.renew(plural("Reading… {count} row", "Reading… {count} rows", draft.counts.rows))
         self.segments.show_rows_from(draft.rows_from)
         self.segments.setVisible(draft.rows_from is not RowsFrom.MANIFEST)
-        self.reading_fold.setVisible(is_table and rows is not None)
+        self.reading_fold.setVisible(options.reading != TableReading() if rows is None else is_table)
         self.reading.renew()
         self.reading.title_label.hide()  # the fold has the title
         if self.reading.notices.shown():

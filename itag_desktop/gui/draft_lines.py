@@ -34,6 +34,11 @@ class DraftLines:
     destination: Destination
     label_field: str
 
+    def line_at(self, row: int) -> str:
+        """Return the line of `row`."""
+        task = self.tasks.at(row)
+        return "" if task is None else self._line(task)
+
     def item_at(self, row: int) -> PreviewItem | None:
         """Return the item of `row`, or None where it cannot be read."""
         task = self.tasks.at(row)

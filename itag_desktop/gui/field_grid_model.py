@@ -256,7 +256,7 @@ class FieldGridModel(QAbstractTableModel):
             is_empty = row.column is None and not row.rule.value and role != Qt.ItemDataRole.EditRole
             return text("(empty)") if is_empty else row.name
         if column == SAMPLE:
-            return row.rule.value if row.column is None else next(iter(row.column.samples), "")
+            return row.rule.value if row.column is None else " ".join(next(iter(row.column.samples), "").split())
         if not row.is_included:
             return ""
         facts = self._facts_of(row)

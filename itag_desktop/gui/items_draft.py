@@ -113,7 +113,8 @@ class ItemsDraft(TemplateDraft[Setup, link.ItemsSnapshot]):
 
     def _hear(self, snapshot: link.ItemsSnapshot) -> None:
         is_over = snapshot.is_ready or snapshot.is_stopped or snapshot.trouble is not None
-        if snapshot.rows is not None or is_over:
+        is_told = snapshot.rows is not None or is_over
+        if is_told and snapshot.rows != self._rows:  # told again it stays the same object, which is soon compared
             self._rows = snapshot.rows
 
 

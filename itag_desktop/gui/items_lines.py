@@ -24,6 +24,10 @@ class ItemLines:
     count: int
     destination: Destination
 
+    def line_at(self, row: int) -> str:
+        """Return the line of `row`."""
+        return with_addresses(self.cache.at(row) or b"", self.destination.uri("")).decode()
+
     def item_at(self, row: int) -> PreviewItem | None:
         """Return the item of `row`, or None where it cannot be read."""
         planned = self.cache.at(row)

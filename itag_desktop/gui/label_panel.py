@@ -77,14 +77,15 @@ class LabelPanel(QWidget):
     def renew(self) -> None:
         """Show the pre-label of the moment."""
         chosen, rule = self._draft.label_column, self._draft.label_rule
-        columns = tuple(column for column in self._draft.columns if column != self._draft.text_column)
+        of_text = self._draft.text_column  # found once: it is looked for among all columns
+        columns = tuple(column for column in self._draft.columns if column is not of_text)
         if columns != self._offered or not self.column_box.count():
             self._offered = columns
             self.column_box.clear()
             self.column_box.addItem(text("None"))
             self.column_box.addItems([shown_column(column) for column in columns])
         self.column_box.setCurrentIndex(0 if chosen not in columns else columns.index(chosen) + 1)
-        self.column_box.setEnabled(self._draft.text_column is not None)
+        self.column_box.setEnabled(of_text is not None)
         self.field_edit.setEnabled(rule is not None)
         if rule is not None and not self.field_edit.hasFocus():
             with QSignalBlocker(self.field_edit):

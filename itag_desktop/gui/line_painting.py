@@ -6,6 +6,7 @@ Cut at the right end all lines of a dataset would look the same, for they differ
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -17,6 +18,10 @@ from itag_desktop.gui.theme import Theme
 _TOKENS = re.compile(r'(?P<string>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?|(?P<other>[^"]+|")')
 _PADDING = 6
 _SHORTEST_VALUE = 8
+MOST_CHARACTERS = 20_000
+MOST_PIECES = 400
+"""More than any screen has room for: of a line of thousands of fields, or of a book, no more is measured."""
+MOST_IN_TOOLTIP = 2_000
 
 
 class Part(Enum):
@@ -34,10 +39,16 @@ class Piece(NamedTuple):
     part: Part
 
 
+def shortened(line: str, most: int = MOST_CHARACTERS) -> str:
+    """Return `line`, or of one of more than `most` characters its beginning and its end."""
+    half = most // 2
+    return line if len(line) <= most else f"{line[:half]}…{line[-half:]}"
+
+
 def pieces_of(line: str) -> list[Piece]:
-    """Split a JSON line into fields, values and marks; joined they are the line."""
+    """Split a JSON line into fields, values and marks; joined they are the line, or its first `MOST_PIECES` tokens."""
     pieces = []
-    for match in _TOKENS.finditer(line):
+    for match in islice(_TOKENS.finditer(line), MOST_PIECES):
         string, colon, other = match.group("string", "colon", "other")
         if other is not None:
             pieces.append(Piece(other, Part.MARK))
@@ -110,7 +121,7 @@ class LineDelegate(QStyledItemDelegate):
         x = rect.left()
         baseline = rect.top() + (rect.height() + self._metrics.ascent() - self._metrics.descent()) // 2
         painter.setClipRect(rect)
-        for piece in fitted(pieces_of(line), self._metrics, rect.width()):
+        for piece in fitted(pieces_of(shortened(line)), self._metrics, rect.width()):
             painter.setPen(QColor(shades[piece.part]))
             painter.drawText(x, baseline, piece.text)
             x += self._metrics.horizontalAdvance(piece.text)

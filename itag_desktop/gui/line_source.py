@@ -53,6 +53,10 @@ class LineSource(Protocol):
         """The number of lines."""
         ...
 
+    def line_at(self, row: int) -> str:
+        """Return the line of `row` alone, which is soon had of an item of thousands of fields; empty as there."""
+        ...
+
     def item_at(self, row: int) -> PreviewItem | None:
         """Return the item of `row`, or None where it cannot be read (any more)."""
         ...

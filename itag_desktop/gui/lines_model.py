@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from itag_desktop.gui.line_painting import MOST_IN_TOOLTIP, shortened
 from itag_desktop.gui.line_source import LineSource, PreviewItem
 from itag_desktop.wording.texts import count_text
 
@@ -47,6 +48,12 @@ class LinesModel(QAbstractTableModel):
         """Return the item of `row`, or None where it cannot be read."""
         return self._source.item_at(row) if self._source is not None and 0 <= row < self._count else None
 
+    def _line(self, row: int) -> str:
+        return self._source.line_at(row) if self._source is not None and 0 <= row < self._count else ""
+
+    def _tooltip(self, row: int) -> str:
+        return shortened(self._line(row), MOST_IN_TOOLTIP)
+
     def _repaint_lines(self) -> None:
         if self._count:  # each may read differently now: the bucket or the prefix changed
             self.dataChanged.emit(self.index(0, NUMBER), self.index(self._count - 1, LINE))
@@ -72,5 +79,4 @@ class LinesModel(QAbstractTableModel):
             return None
         if index.column() == NUMBER:
             return count_text(index.row() + 1)
-        item = self.item(index.row())
-        return item.line if item is not None else ""
+        return self._tooltip(index.row()) if role == Qt.ItemDataRole.ToolTipRole else self._line(index.row())

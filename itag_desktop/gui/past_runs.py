@@ -12,7 +12,7 @@ from itag_desktop.gui.custom_setup import CustomSetup
 from itag_desktop.gui.run_control import RunOrder
 from itag_desktop.gui.setup import MediaSetup
 from itag_desktop.state.ledger_reader import LedgerReader
-from itag_desktop.state.runs import RunSummary
+from itag_desktop.state.runs import RunSummary, local_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +27,7 @@ def read_past_run(summary: RunSummary) -> PastRun | None:
     """Return what the ledger says of an old run, or None where it cannot be read."""
     try:
         with LedgerReader(summary.ledger) as reader:
-            record, sitting = reader.manifest_record(), reader.last_sitting()
-            if sitting is not None and sitting.local_manifest is not None:
-                return PastRun(request=reader.request(), local_manifest=sitting.local_manifest)
-            return PastRun(request=reader.request(), local_manifest=None if record is None else record.local_path)
+            return PastRun(request=reader.request(), local_manifest=local_place(reader))
     except LedgerError:
         return None
 

@@ -1,5 +1,7 @@
 """*Read as*: sheet, encoding, separator and header of a table, with what was guessed said to be a guess."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -79,12 +81,12 @@ class ReadingPanel(QWidget):
         self._draft.read_as(delimiter=self.separator_box.itemData(row))
 
     def renew(self) -> None:
-        """Show how the draft's rows are read now."""
+        """Show how the draft's rows are read now; where they cannot be, what was chosen, so that it can be undone."""
         rows, reading = self._draft.rows, self._draft.reading
         shown = {
-            self.sheet_box: rows is not None and bool(rows.sheets),
-            self.encoding_box: rows is not None and reading.encoding is not None,
-            self.separator_box: rows is not None and reading.delimiter is not None,
+            self.sheet_box: reading.sheet is not None if rows is None else bool(rows.sheets),
+            self.encoding_box: reading.encoding is not None,
+            self.separator_box: reading.delimiter is not None,
         }
         for name, box in self._fields:
             for part in (name, box):
@@ -93,25 +95,29 @@ class ReadingPanel(QWidget):
         self.header_box.setVisible(is_table and reading.has_header is not None)
         self.header_box.setChecked(bool(reading.has_header))
         self.title_label.setVisible(any(shown.values()) or not self.header_box.isHidden())
-        if rows is None:
-            self.notices.drop_notice(_TOPIC)
-            return
         self._renew_sheets(rows)
         self._renew_encodings(rows)
         _fill(self.separator_box, _with_own(_separators(), reading.delimiter), reading.delimiter)
-        self._renew_notice(rows)
+        if rows is None:
+            self.notices.drop_notice(_TOPIC)
+        else:
+            self._renew_notice(rows)
 
-    def _renew_sheets(self, rows: RowsView) -> None:
-        names = {
+    def _renew_sheets(self, rows: RowsView | None) -> None:
+        if rows is None:
+            asked = self._draft.reading.sheet
+            _fill(self.sheet_box, {asked: asked or "", None: text("First sheet")}, asked)
+            return
+        names: dict[str | None, str] = {
             sheet.name: text("{sheet} (hidden)", sheet=sheet.name) if sheet.is_hidden else sheet.name
             for sheet in rows.sheets
         }
         _fill(self.sheet_box, names, rows.reading.sheet)
 
-    def _renew_encodings(self, rows: RowsView) -> None:
-        encoding = rows.reading.encoding
+    def _renew_encodings(self, rows: RowsView | None) -> None:
+        encoding = self._draft.reading.encoding
         names = _with_own(dict(ENCODING_NAMES), encoding)
-        if encoding is not None and not rows.is_encoding_sure:
+        if encoding is not None and rows is not None and not rows.is_encoding_sure:
             names[encoding] = text("{encoding} (guessed)", encoding=encoding_name(encoding))
         _fill(self.encoding_box, names, encoding)
 
@@ -133,7 +139,7 @@ def _with_own(names: dict[str, str], own: str | None) -> dict[str, str]:
     return names if own is None or own in names else {own: own, **names}
 
 
-def _fill(box: QComboBox, names: dict[str, str], chosen: str | None) -> None:
+def _fill(box: QComboBox, names: Mapping[str, str] | Mapping[str | None, str], chosen: str | None) -> None:
     """Offer `names` by their values in `box`, unless it does so already, and show `chosen`."""
     offered = [(box.itemData(row), box.itemText(row)) for row in range(box.count())]
     if offered != list(names.items()):

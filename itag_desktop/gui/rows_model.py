@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont
 
 from itag_desktop.domain.items import ColumnView, RowsView
 from itag_desktop.gui.column_names import shown_column
+from itag_desktop.gui.line_painting import MOST_IN_TOOLTIP, shortened
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.texts import count_text, text
 
@@ -86,5 +87,5 @@ class RowsModel(QAbstractTableModel):
             return font
         cell = row.cells[index.column()] if index.column() < len(row.cells) else ""
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell
+            return shortened(cell, MOST_IN_TOOLTIP)
         return " ".join(cell.split()) if role == _DISPLAY else None

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from itag_desktop.domain.items import ColumnView, FieldRule, RowsFrom
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import DEFAULT_LABEL_FIELD
-from itag_desktop.gui.column_names import column_named
+from itag_desktop.gui.column_names import columns_by_any_name
 from itag_desktop.gui.connection import Connections
 from itag_desktop.gui.engine_client import EngineClient
 from itag_desktop.gui.items_draft import ItemsDraft
@@ -24,6 +24,8 @@ class TextDraft(ItemsDraft[TextSetup]):
 
     def __init__(self, engine: EngineClient, connections: Connections, parent: QObject | None = None) -> None:
         super().__init__(engine, connections, TextSetup(), parent)
+        self._named_columns: tuple[ColumnView, ...] = ()
+        self._names: dict[str, ColumnView] = {}
 
     @property
     def template(self) -> Template:
@@ -48,7 +50,7 @@ class TextDraft(ItemsDraft[TextSetup]):
     def text_column(self) -> ColumnView | None:
         """The column that holds the text, or None while it is not chosen."""
         rule = self._text_rule
-        return None if rule is None else column_named(self.columns, rule.column)
+        return None if rule is None else self._column_named(rule.column)
 
     @property
     def label_rule(self) -> FieldRule | None:
@@ -59,7 +61,13 @@ class TextDraft(ItemsDraft[TextSetup]):
     def label_column(self) -> ColumnView | None:
         """The column that holds the pre-label, or None."""
         rule = self.label_rule
-        return None if rule is None else column_named(self.columns, rule.column)
+        return None if rule is None else self._column_named(rule.column)
+
+    def _column_named(self, name: str) -> ColumnView | None:
+        columns = self.columns
+        if columns is not self._named_columns:
+            self._named_columns, self._names = columns, columns_by_any_name(columns)
+        return self._names.get(name)
 
     @property
     def _text_rule(self) -> FieldRule | None:

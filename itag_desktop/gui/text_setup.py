@@ -29,15 +29,15 @@ class TextSetup(ItemsSetup):
     def with_paths(self, paths: Iterable[str]) -> Self:
         """Return the setup with `paths` added to text files, or in the place of a table.
 
-        What was chosen for the columns of one table means nothing for another, so it goes with the table.
+        What was chosen for the columns of one table means nothing for another, so it goes with the table. Of several
+        tables that come at once all are taken: which of them was meant only the user can say.
         """
         added = tuple(dict.fromkeys(paths))
         known = [path.path for path in self.paths]
-        if known and set(added) <= set(known):
+        if known and (set(added) == set(known) or (self.has_text_files and set(added) <= set(known))):
             return self
         if known and all(map(is_one_of_many, (*known, *added))):
             return replace(self, paths=(*self.paths, *(DroppedPath(path=path) for path in added if path not in known)))
-        table = next((path for path in added if not is_one_of_many(path)), None)
-        chosen = added if table is None else (table,)
+        chosen = tuple(path for path in added if not is_one_of_many(path)) or added
         options = ItemOptions(keeps_empty=self.options.keeps_empty, drops_duplicates=self.options.drops_duplicates)
         return replace(self, paths=tuple(DroppedPath(path=path) for path in chosen), options=options)

@@ -39,6 +39,7 @@ from itag_desktop.planning.pairing import PairRows
 from itag_desktop.planning.row_files import PairFiles, TableFiles
 from itag_desktop.planning.row_sources import RowSource, open_rows, table_options
 from itag_desktop.planning.rows_view import first_rows, reading_of, rows_view
+from itag_desktop.planning.steady_file import steady_file
 from itag_desktop.planning.value_counts import ValueCounts
 from itag_desktop.tables.table import PlainRows, Row, Watch
 
@@ -70,9 +71,12 @@ def plan_items(
 
     Raises:
         InputError: the rows cannot be read, or no fields made of them: as `open_rows`, `chosen_fields`, `bind_fields`.
+        InputError: `table-changed`, when the one file that holds the rows was written to meanwhile.
         CancelledError: as soon as `is_cancelled` says so.
     """
     with ExitStack() as resources:
+        if not request.sources[0].is_folder and _is_of_one_file(request):
+            resources.enter_context(steady_file(request.sources[0].path))
         plan = _ItemPlan(request, sink, is_cancelled, on_progress, resources)
         if request.items.rows_from is RowsFrom.MANIFEST:
             plan.take_manifest()
@@ -290,6 +294,10 @@ class _ItemPlan:
             found_files=maker.found[key],
             missing_files=maker.missing[key],
         )
+
+
+def _is_of_one_file(request: DatasetRequest) -> bool:
+    return len(request.sources) == 1 or request.items.rows_from in (RowsFrom.TABLE, RowsFrom.MANIFEST)
 
 
 def _is_no_file(_cell: str) -> bool:

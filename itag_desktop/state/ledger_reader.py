@@ -246,6 +246,10 @@ class LedgerReader:
         sql = "SELECT key, crc64, local_path, md5 FROM manifest ORDER BY manifest_id DESC LIMIT 1"
         return self._db.read_one(_manifest, sql)
 
+    def manifest_keys(self) -> tuple[str, ...]:
+        """Return the keys of all manifests that were ever to be written for this dataset."""
+        return tuple(self._db.read(_only, "SELECT DISTINCT key FROM manifest ORDER BY key"))
+
     def manifest_crc64(self, key: str) -> int | None:
         """Return the CRC-64 of the manifest last written under `key`."""
         sql = "SELECT crc64 FROM manifest WHERE key = ? ORDER BY manifest_id DESC LIMIT 1"

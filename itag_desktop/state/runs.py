@@ -107,3 +107,19 @@ def _state(path: Path, sitting: Sitting | None) -> RunState | None:
     if sitting.report is not None:
         return sitting.report.state
     return RunState.RUNNING if ledger_lock.is_held(path) else RunState.INCOMPLETE
+
+
+def local_place(reader: LedgerReader) -> str | None:
+    """Return where the local copy of a dataset's manifest goes: where its user wanted it, else where it went before.
+
+    Of a divided dataset it is the place that each manifest adds its own end to.
+    """
+    sitting, record = reader.last_sitting(), reader.manifest_record()
+    if sitting is not None and sitting.local_manifest is not None:
+        return sitting.local_manifest
+    if record is None:
+        return None
+    request, local = reader.request(), Path(record.local_path)
+    name = record.key.removeprefix(request.destination.key(request.dataset_name))
+    share = name.removesuffix(request.manifest_suffix)
+    return str(local.with_stem(local.stem.removesuffix(share) or local.stem))

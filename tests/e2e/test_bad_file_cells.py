@@ -191,3 +191,31 @@ def test_of_a_folder_removed_after_the_plan_nothing_is_named(engine: EngineProce
     report = ran(engine, snapshot).report
     assert (report.state, report.failed, report.manifests) == ("incomplete", 2, ())
     assert not Path("goods.manifest").exists()
+
+
+def test_a_file_called_as_the_manifest_is_refused_before_anything_is_sent(
+    terminal: Terminal, oss: RunningPractice
+) -> None:
+    Path("photos/goods.manifest").write_text("mine\n", encoding="utf-8")
+    table(["1.png", "goods.manifest"])
+    create = ("create", "custom", "goods.csv", "photos", "--no-root-folder", *TO, *FIELDS)
+    for more in ((), ("--if-exists", "replace")):
+        code, document = terminal.json(*create, *more)
+        assert (code, document["trouble"]["code"]) == (2, "manifest-is-file")
+        assert document["trouble"]["values"] == {"key": "iTAG/goods.manifest"}
+    assert stored_objects(oss) == {}
+    assert terminal(*create, "--name", "other")[0] == 0
+    assert stored_objects(oss)["iTAG/goods.manifest"] == b"mine\n"
+
+
+@pytest.mark.parametrize("place", ["goods.csv", "photos/notes.txt"])
+def test_the_local_copy_takes_the_place_of_no_file_of_the_dataset(
+    terminal: Terminal, oss: RunningPractice, place: str
+) -> None:
+    Path("photos/notes.txt").write_text("mine\n", encoding="utf-8")
+    table(["1.png", "notes.txt"])
+    before = Path(place).read_bytes()
+    code, document = terminal.json("create", "custom", "goods.csv", "photos", *TO, *FIELDS, "--manifest", place)
+    assert (code, document["trouble"]["code"]) == (2, "local-manifest-source")
+    assert Path(place).read_bytes() == before
+    assert stored_objects(oss) == {}

@@ -111,6 +111,26 @@ def test_a_run_is_paused_resumed_and_cancelled_from_the_window(
     assert engine.next(link.RunEnded).report.state is RunState.CANCELLED
 
 
+def test_a_waiting_run_that_is_cancelled_ends_at_once(
+    engine: EngineProcess, practice_server: RunningPractice, tmp_path: Path
+) -> None:
+    first = request_for(practice_server, make_pictures(tmp_path / "first", numbered(30)))
+    second = request_for(practice_server, make_pictures(tmp_path / "second", numbered(3)))
+    practice_server.faults.delay(30, matches=lambda r: r.is_put_object, times=ALWAYS)
+    credential = practice_server.access.credential
+    for request in (first, second):
+        options = RunOptions(local_manifest=str(tmp_path / request.manifest_name), holds_on_trouble=True)
+        engine.send(link.StartRun(request=request, options=options, credential=credential, draft=None))
+    while engine.next(link.RunProgress).snapshot.run_id != second.dataset_id:
+        pass
+    engine.send(link.CancelRun(run_id=second.dataset_id))
+    report = engine.next(link.RunEnded).report
+    assert (report.run_id, report.state) == (second.dataset_id, RunState.CANCELLED)
+    engine.send(link.CancelRun(run_id=first.dataset_id))
+    assert engine.next(link.RunEnded).report.run_id == first.dataset_id
+    assert not (tmp_path / "second.manifest").exists()
+
+
 def test_the_end_of_the_window_ends_the_engine_in_the_middle_of_a_run(
     practice_server: RunningPractice, tmp_path: Path
 ) -> None:

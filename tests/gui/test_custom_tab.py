@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -433,3 +434,14 @@ def test_an_old_run_is_set_up_as_it_was(tab: CustomTab, behind: Behind, plan: Pl
     tab.load_request(request)
     assert behind.engine.last_plan().options.fields == RULES
     assert behind.custom.draft.dataset_name == "goods"
+
+
+def test_an_encoding_that_does_not_fit_can_be_chosen_otherwise(tab: CustomTab, behind: Behind, plan: Plan) -> None:
+    drop(tab, of_paths(TABLE))
+    planned = plan()
+    behind.custom.draft.read_as(encoding="utf-8")
+    trouble = Trouble(code="encoding-none-fits", values={"path": TABLE})
+    snapshot = planned.snapshot(behind.engine.last_plan(), is_ready=False, trouble=trouble)
+    behind.engine.say(msgspec.structs.replace(snapshot, rows=None))
+    assert tab.settings.reading_fold.isVisible()
+    assert tab.settings.reading.encoding_box.currentText() == "UTF-8"

@@ -1,6 +1,7 @@
 """The grid of fields: ticked, named, given a kind, and dragged into another order, by mouse and by keyboard."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
@@ -67,6 +68,13 @@ def letters(model: FieldGridModel) -> str:
 
 def shown(model: FieldGridModel, row: int) -> list[object]:
     return [model.index(row, column).data() for column in (COLUMN, FIELD, KIND, SAMPLE, FILES)]
+
+
+def test_a_first_value_is_shown_in_one_line(model: FieldGridModel) -> None:
+    (first, *others) = (row.column for row in model.rows if row.column is not None)
+    broken = replace(first, samples=("two\n\tlines",))
+    model.show_fields((broken, *others), [row.rule for row in model.rows])
+    assert shown(model, 0)[3] == "two lines"
 
 
 def test_a_column_is_shown_with_its_field_kind_first_value_and_files(model: FieldGridModel) -> None:

@@ -47,9 +47,17 @@ def test_a_second_table_takes_the_place_of_the_first_and_undo_brings_it_back(
     assert [rule.column for rule in engine.last_plan().options.fields] == ["编号"]
 
 
+def test_of_two_tables_in_one_drop_none_is_dropped_in_silence(text_draft: TextDraft, engine: RecordingEngine) -> None:
+    text_draft.add_paths(["/a/one.csv", "/a/two.xlsx"])
+    assert [path.path for path in engine.last_plan().paths] == ["/a/one.csv", "/a/two.xlsx"]
+    text_draft.add_paths(["/a/two.xlsx"])
+    assert paths(text_draft) == ["/a/two.xlsx"]
+
+
 def test_text_files_gather_until_a_table_comes(text_draft: TextDraft) -> None:
     text_draft.add_paths(["/a/1.txt"])
     text_draft.add_paths(["/a/2.TXT", "/folder"])
+    text_draft.add_paths(["/a/1.txt"])
     assert paths(text_draft) == ["/a/1.txt", "/a/2.TXT", "/folder"]
     assert text_draft.setup.has_text_files
     text_draft.add_paths(["/a/3.txt", "/b/reviews.csv"])

@@ -159,6 +159,26 @@ def test_sheets_are_chosen_and_hidden_ones_marked(text_window: MainWindow, plan:
     assert behind.engine.last_plan().options.reading.sheet == "旧数据"
 
 
+def test_an_encoding_that_does_not_fit_and_a_sheet_that_is_gone_can_be_chosen_otherwise(
+    table: MainWindow, behind: Behind
+) -> None:
+    reading, draft = table.text_tab.settings.reading, behind.text_draft
+    planned = Planned(PATH, [])
+    for details, box, code in (
+        ({"encoding": "utf-8"}, reading.encoding_box, "encoding-none-fits"),
+        ({"encoding": None, "sheet": "Gone"}, reading.sheet_box, "table-changed"),
+    ):
+        draft.read_as(**details)
+        trouble = Trouble(code=code, values={"path": PATH})
+        behind.engine.say(planned.snapshot(behind.engine.last_plan(), rows=None, is_ready=False, trouble=trouble))
+        assert box.isVisible()
+        assert box.currentText() in ("UTF-8", "Gone")
+    assert [reading.sheet_box.itemText(row) for row in range(2)] == ["Gone", "First sheet"]
+    reading.sheet_box.activated.emit(1)
+    assert behind.engine.last_plan().options.reading.sheet is None
+    planned.close()
+
+
 def test_a_header_can_be_a_row_like_others(table: MainWindow, behind: Behind) -> None:
     table.text_tab.settings.reading.header_box.click()
     assert behind.engine.last_plan().options.reading.has_header is False

@@ -82,7 +82,17 @@ OF_INPUT: Mapping[str, str] = {
     "local-manifest-media": N_(
         "{path} has the name of a picture, video or sound. Call the local copy of the manifest NAME.manifest."
     ),
+    "local-manifest-source": N_(
+        "{path} is a file that the dataset is made of. Choose another place for the local copy of the manifest."
+    ),
     "disk-full": N_("There is no space left for {path}. Free some and run again."),
+    "manifest-is-file": N_(
+        "A file of the dataset would go to {key}, where the manifest goes. Choose another dataset name."
+    ),
+    "manifest-of-earlier-division": N_(
+        "This manifest of the dataset stays in the bucket as it was divided before. Import only those of the last run,"
+        " or items are labeled twice."
+    ),
     "manifest-exists": N_("Another manifest has this name in the bucket. Choose another dataset name, or replace it."),
     # The plan
     "conflicts": N_(

@@ -7,6 +7,7 @@ from itag_desktop.wording.texts import N_
 OF_TABLES: Mapping[str, str] = {
     # The file
     "table-held-open": N_("{path} is held open by another program, such as Excel. Close it there and try again."),
+    "table-changed": N_("{path} was changed while it was read. Read it again when it is whole."),
     "table-of-other-kind": N_(
         "{path} is neither a workbook nor a text table, whatever its name says. Save it as xlsx or csv."
     ),
