@@ -47,6 +47,9 @@ class _Pictures:
     def count(self) -> int:
         return len(self.paths)
 
+    def line_at(self, row: int) -> str:
+        return str(self.paths[row])
+
     def item_at(self, row: int) -> PreviewItem:
         path = self.paths[row]
         return PreviewItem(line="", name=Path(path).name, path=path, relative_path="", size_bytes=0)

@@ -77,7 +77,7 @@ def entity_bomb(path: Path) -> None:
     ("make", "code", "advice"),
     [
         (lambda path: path.touch(), "source-empty", "another file"),
-        (lambda path: path.write_bytes(b"text,label\r\n"), "no-rows", "no header"),
+        (lambda path: path.write_bytes(b"text,label\r\n"), "no-rows", "another file"),
         (lambda path: path.write_bytes(b"text,label\n,good\n \t,bad\n"), "all-rows-left-out", "2 rows"),
         (old_workbook, "workbook-old", "xlsx"),
         (encrypted_workbook, "workbook-encrypted", "password"),
