@@ -47,8 +47,8 @@ class _Pictures:
     def count(self) -> int:
         return len(self.paths)
 
-    def line_at(self, row: int) -> str:
-        return str(self.paths[row])
+    def line_at(self, _row: int) -> str:
+        return ""
 
     def item_at(self, row: int) -> PreviewItem:
         path = self.paths[row]

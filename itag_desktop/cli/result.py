@@ -10,6 +10,7 @@ from typing import Any
 from itag_desktop.cli.console import is_utf8, say, say_raw, shown
 from itag_desktop.cli.parser import PROGRAM
 from itag_desktop.cli.problems import group_lines, problem_groups, problems_of
+from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.progress import PlanCounts, RunReport, RunState, Trouble
 from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.domain.tasks import Problem
@@ -141,7 +142,7 @@ def _finished(result: Result) -> Iterator[str]:
     yield from _sent(report)
     if result.plan.planned:
         yield text("Every object was checked: size, CRC-64, listing.")
-    yield from _without(report)
+    yield from _without(report, result.request.template)
     yield from _manifest(result)
 
 
@@ -176,7 +177,7 @@ def _planned(result: Result) -> Iterator[str]:
     if result.plan.planned:
         yield plural("{count} file would be sent.", "{count} files would be sent.", waiting)
     yield from _already_there(report)
-    yield from _without(report)
+    yield from _without(report, result.request.template)
     yield text("Manifest: {uri}", uri=result.request.destination.uri(result.request.manifest_name))
 
 
@@ -210,10 +211,12 @@ def _sum(report: RunReport, items: int) -> Iterator[str]:
     )
 
 
-def _without(report: RunReport) -> Iterator[str]:
+def _without(report: RunReport, template: Template) -> Iterator[str]:
     if report.left_out and not report.rows:
         yield plural("{count} file was left out.", "{count} files were left out.", report.left_out)
-    if report.skipped:
+    if report.skipped and template is Template.CUSTOM:
+        yield plural("{count} file is named by no row.", "{count} files are named by no row.", report.skipped)
+    elif report.skipped:
         yield plural(
             "{count} file does not belong to it: hidden, of another kind, or excluded.",
             "{count} files do not belong to it: hidden, of other kinds, or excluded.",

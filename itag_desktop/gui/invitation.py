@@ -44,7 +44,8 @@ class Invitation(QWidget):
         self.folder_button.clicked.connect(self.folder_requested)
         self.files_button.clicked.connect(self.files_requested)
         self.sample_button.clicked.connect(self.sample_requested)
-        self._build((self.folder_button, self.files_button) if takes_folders else (self.files_button,))
+        self._buttons = (self.folder_button, self.files_button) if takes_folders else (self.files_button,)
+        self._build(self._buttons)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -60,6 +61,10 @@ class Invitation(QWidget):
         column.addLayout(_centred(*buttons))
         column.addLayout(_centred(self.sample_button))
         column.addStretch(2)
+
+    def take_focus(self) -> None:
+        """Let the keyboard go to the first button."""
+        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self, size: QSize) -> None:
         """Show as much as there is room for: the buttons always, then the words, then the picture."""

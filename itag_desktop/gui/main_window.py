@@ -33,6 +33,7 @@ from itag_desktop.gui.style import MARGIN
 from itag_desktop.gui.taskbar_progress import TaskbarProgress, session_bus
 from itag_desktop.gui.template_tab import MISPLACED, TemplateTab
 from itag_desktop.gui.text_tab import TextTab
+from itag_desktop.gui.wheel_guard import WheelGuard
 from itag_desktop.gui.window_menus import WindowActions, WindowMenus
 from itag_desktop.state.runs import list_runs
 from itag_desktop.wording.quantities import percent_text
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._theme = parts.theme
         self.connection_desk = ConnectionDesk(parts, self)
         self._questions = Questions(self, self.connection_desk.has_credential)
+        self._asks_to_close = False
         self.bar = ConnectionBar(parts.connections, parts.recents, parts.theme)
         self.notices = NoticeStack(parts.theme)
         self.tabs = QTabWidget()
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         for run in self._runs:
             RunNotices(run, self)
             TaskbarProgress(run, self, session_bus())
+        WheelGuard(self)
         self._name_window()
 
     @property
@@ -232,6 +235,8 @@ class MainWindow(QMainWindow):
     def _on_run_ended(self, run: RunControl, report: RunReport) -> None:
         self._name_window()
         self.practice_desk.measure()
+        if self._asks_to_close and self._runs.front is None:
+            self._questions.withdraw()  # there is no run any more to be asked about, and its end is worth a look
         QApplication.alert(self)  # where the window is not the active one, its place in the task bar asks for eyes
         order = run.order
         if order is None or order.credential is None:
@@ -264,9 +269,15 @@ class MainWindow(QMainWindow):
             if settings.value("window/tab") == tab.frame.name:
                 self.tabs.setCurrentWidget(tab)
 
+    def _may_close_in_run(self) -> bool:
+        self._asks_to_close = True
+        may_close = self._questions.may_close_in_run()
+        self._asks_to_close = False
+        return may_close
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close, after asking in a run; the engine saves by itself."""
-        if self._runs.front is not None and not self._questions.may_close_in_run():
+        if self._runs.front is not None and not self._may_close_in_run():
             event.ignore()
             return
         settings = self.parts.settings

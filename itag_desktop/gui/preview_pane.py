@@ -41,6 +41,8 @@ _FIND_WIDTH = 160
 _FIND_LEAST = 100
 _FIND_PLACE = 2
 _LOW = 330
+_FRAME = 2
+_UNBOUNDED = 16_777_215
 
 
 class Page(StrEnum):
@@ -150,6 +152,7 @@ class PreviewPane(QFrame):
         self._head.addWidget(self.find_edit, 2)
         self._head.addWidget(self.copy_button)
         self._under_head.setContentsMargins(0, 0, 0, 0)
+        self._under_head.setSpacing(GAP)
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._renew)
@@ -182,6 +185,7 @@ class PreviewPane(QFrame):
             self.show_page(Page.LINES)
         self.tabs.setTabVisible(place, is_offered)
         self.tabs.updateGeometry()  # the bar itself does not ask for the room of a tab that comes
+        self._fit_head()
 
     def show_template(self, template: Template) -> None:
         """Show items of `template`."""
@@ -195,6 +199,7 @@ class PreviewPane(QFrame):
         place = self._pages.index(Page.PROBLEMS)
         if self.tabs.tabText(place) != words:
             self.tabs.setTabText(place, words)
+            self._fit_head()
 
     def selected_items(self) -> Iterator[PreviewItem]:
         """Return the items of the selected lines or tiles."""
@@ -268,15 +273,26 @@ class PreviewPane(QFrame):
         self.detail.show_item(item, template=template, can_leave_out=is_media)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Put the find field under the tabs where there is no room beside them."""
+        """Give the tabs the room they need."""
         super().resizeEvent(event)
-        beside = self.copy_button.sizeHint().width() + _FIND_LEAST + 4 * GAP
-        is_narrow = self.width() < self.tabs.sizeHint().width() + beside
-        row = self._under_head if is_narrow else self._head
-        if row.indexOf(self.find_edit) < 0:
-            self._head.removeWidget(self.find_edit)
-            self._under_head.removeWidget(self.find_edit)
-            row.insertWidget(0 if is_narrow else _FIND_PLACE, self.find_edit, 2)
-            self.find_edit.setMaximumWidth(16_777_215 if is_narrow else _FIND_WIDTH)
-            margin = GAP if is_narrow else 0
-            self._under_head.setContentsMargins(margin, 0, margin, margin // 2)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Put the find field under the tabs where there is no room beside them, and *Copy* where that is not enough.
+
+        The tabs come first: one that is cut off hides how many problems there are.
+        """
+        copy = self.copy_button.sizeHint().width() + GAP
+        room = self.width() - self.tabs.sizeHint().width() - 2 * GAP - _FRAME
+        self._place(self.find_edit, is_under=room < copy + _FIND_LEAST + GAP, place=_FIND_PLACE, stretch=2)
+        self._place(self.copy_button, is_under=room < copy, place=_FIND_PLACE + 1, stretch=0)
+        is_used = self._under_head.count() > 0
+        self.find_edit.setMaximumWidth(_UNBOUNDED if is_used else _FIND_WIDTH)
+        margin = GAP if is_used else 0
+        self._under_head.setContentsMargins(margin, 0, margin, margin // 2)
+
+    def _place(self, widget: QWidget, *, is_under: bool, place: int, stretch: int) -> None:
+        row, other = (self._under_head, self._head) if is_under else (self._head, self._under_head)
+        if row.indexOf(widget) < 0:
+            other.removeWidget(widget)
+            row.insertWidget(row.count() if is_under else min(place, row.count()), widget, stretch)

@@ -1,7 +1,7 @@
 """The progress strip, in the place of the Start row while a run goes on."""
 
-from PySide6.QtCore import QElapsedTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from itag_desktop.domain.progress import RunSnapshot, RunState, Stage
 from itag_desktop.gui.labels import StateMark, label
@@ -10,7 +10,7 @@ from itag_desktop.gui.style import GAP, GROUP_GAP, MARGIN, Look, set_look, set_t
 from itag_desktop.gui.theme import Theme
 from itag_desktop.wording.quantities import percent_text, rate_text, size_text, time_left_text
 from itag_desktop.wording.texts import count_text, plural, text
-from itag_desktop.wording.words import stage_word
+from itag_desktop.wording.words import stage_word, state_word
 
 _STAGES = (Stage.CHECK, Stage.UPLOAD, Stage.VERIFY, Stage.MANIFEST)
 _BAR_STEPS = 1000
@@ -61,6 +61,7 @@ class ProgressStrip(QWidget):
         self._is_paused = False
         self._shown: tuple[RunState, Stage] | None = None
         self._since_shown = QElapsedTimer()
+        self._since_begun = QElapsedTimer()
         self._build()
 
     def _build(self) -> None:
@@ -74,6 +75,8 @@ class ProgressStrip(QWidget):
         self.pause_button.clicked.connect(self._on_pause_clicked)
         self.cancel_button.setObjectName("cancel_button")
         self.cancel_button.clicked.connect(self.cancel_requested)
+        for button in (self.pause_button, self.cancel_button):
+            button.installEventFilter(self)
         stages = QHBoxLayout()
         stages.setSpacing(GROUP_GAP)
         for stage in _STAGES:
@@ -95,12 +98,18 @@ class ProgressStrip(QWidget):
     def begin(self) -> None:
         """Show a run that has said nothing yet."""
         self._shown = None
+        self._since_begun.start()
         for stage in _STAGES:
             self._marks[stage].say("circle-dashed", Tone.PLAIN, stage_word(stage))
         self.detail_label.setText("")
         self.failed_link.hide()
         self.bar.setRange(0, 0)
         self._show_pause(RunState.RUNNING)
+
+    def eventFilter(self, _button: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Swallow the rest of a double click on *Create dataset*: the buttons here come up below the same mouse."""
+        is_press = event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        return is_press and not self._since_begun.hasExpired(QApplication.doubleClickInterval())
 
     def show_snapshot(self, snapshot: RunSnapshot, *, waits_for: str | None = None) -> None:
         """Show a run at a moment; numbers change at most four times a second, states at once.
@@ -140,6 +149,12 @@ class ProgressStrip(QWidget):
         self.bar.setAccessibleDescription(percent_text(share or 0.0, 1.0))
 
     def _detail(self, snapshot: RunSnapshot, waits_for: str | None) -> str:
+        words = self._said(snapshot, waits_for)
+        if snapshot.state is not RunState.PAUSED:
+            return words
+        return " · ".join(filter(None, (state_word(RunState.PAUSED), words)))
+
+    def _said(self, snapshot: RunSnapshot, waits_for: str | None) -> str:
         if snapshot.state is RunState.PAUSING:
             return plural("Finishing {count} file…", "Finishing {count} files…", snapshot.in_flight)
         if snapshot.state is RunState.CANCELLING:

@@ -14,6 +14,12 @@ class Questions:
     def __init__(self, parent: QWidget, asks_credential: Callable[[], bool] = lambda: True) -> None:
         self._parent = parent
         self._asks_credential = asks_credential
+        self._box: QMessageBox | None = None
+
+    def withdraw(self) -> None:
+        """Take back the question that is shown, if any: it is answered as if it was refused."""
+        if self._box is not None:
+            self._box.reject()
 
     def has_credential(self) -> bool:
         """Say whether a run can be sent through the chosen connection, after asking for a credential it lacks."""
@@ -63,7 +69,9 @@ class Questions:
         refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(refuse)
         box.setEscapeButton(refuse)
+        self._box = box
         box.exec()
+        self._box = None
         answer = box.clickedButton() is accept
         box.deleteLater()
         return answer

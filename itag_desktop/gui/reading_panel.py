@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from itag_desktop.domain.items import RowsView
+from itag_desktop.domain.items import RowsFrom, RowsView
 from itag_desktop.gui.encoding_names import ENCODING_NAMES, encoding_name
 from itag_desktop.gui.items_draft import AnyItemsDraft
 from itag_desktop.gui.labels import label
@@ -91,7 +91,8 @@ class ReadingPanel(QWidget):
         for name, box in self._fields:
             for part in (name, box):
                 part.setVisible(shown[box])
-        self.header_box.setVisible(rows is not None and reading.has_header is not None)
+        is_table = rows is not None and rows.rows_from is not RowsFrom.MANIFEST  # no line of a manifest is a header
+        self.header_box.setVisible(is_table and reading.has_header is not None)
         self.header_box.setChecked(bool(reading.has_header))
         self.title_label.setVisible(any(shown.values()) or not self.header_box.isHidden())
         self._renew_sheets(rows)

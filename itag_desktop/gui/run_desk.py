@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from itag_desktop.domain.destination import Destination
 from itag_desktop.domain.errors import LedgerError
 from itag_desktop.domain.kinds import Template
-from itag_desktop.domain.progress import RunReport, RunState
+from itag_desktop.domain.progress import RunReport, RunSnapshot, RunState, Stage
 from itag_desktop.gui.file_manager import open_file, show_in_folder
 from itag_desktop.gui.notice import Choice, NoticeStack, NoticeText
 from itag_desktop.gui.palette import Tone
@@ -49,12 +49,14 @@ class RunDesk(QObject):
         self._open_tab = open_tab
         self._ask_credential = ask_credential
         self._is_first_reading = True
+        self._shown: tuple[str, Stage] | None = None
         drawer.manifest_requested.connect(self._open_manifest)
         drawer.folder_requested.connect(self._open_folder)
         drawer.resume_requested.connect(self.carry_on)
         drawer.forget_requested.connect(self._forget)
         drawer.model.was_read.connect(self._on_runs_read)
         parts.runs.started.connect(self._on_run_started)
+        parts.runs.progressed.connect(self._on_run_progressed)
         parts.runs.ended.connect(self._on_run_ended)
 
     @Slot(object)
@@ -102,6 +104,14 @@ class RunDesk(QObject):
             run_id = run.order.request.dataset_id
             self._notices.drop_notice(_topic(run_id))
             self._remember({*self._unfinished(), run_id})
+
+    @Slot(object, object)
+    def _on_run_progressed(self, _run: RunControl, snapshot: RunSnapshot) -> None:
+        """Let the drawer follow: a ledger is there from the first stage on, and says then that it is worked on."""
+        now = (snapshot.run_id, snapshot.stage)
+        if now != self._shown:
+            self._shown = now
+            self._model.read_again()
 
     @Slot(object, object)
     def _on_run_ended(self, _run: RunControl, report: RunReport) -> None:

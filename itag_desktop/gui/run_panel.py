@@ -55,6 +55,7 @@ class RunPanel(QWidget):
         self.progress_strip = ProgressStrip(theme)
         self.result_card = ResultCard(theme)
         self._page: QWidget = self.start_row
+        self._asks_to_stop = False
         self._around_card = QVBoxLayout()
         self._build()
         self._connect()
@@ -132,8 +133,15 @@ class RunPanel(QWidget):
         """Stop the run; asks first when much would be left."""
         snapshot = self._run.snapshot
         share = 0.0 if snapshot is None else done_share(snapshot) or 0.0
-        if share < _ASKS_FROM or self._questions.may_stop():
+        if share < _ASKS_FROM or self._may_stop():
             self._run.cancel()
+
+    def _may_stop(self) -> bool:
+        """Ask whether to stop; the run goes on meanwhile, and the question ends with it."""
+        self._asks_to_stop = True
+        may_stop = self._questions.may_stop()
+        self._asks_to_stop = False
+        return may_stop and self._run.is_running
 
     def replace_conflicts(self, order: RunOrder) -> None:
         """Run `order` once more, replacing what stands in its place."""
@@ -192,6 +200,8 @@ class RunPanel(QWidget):
     @Slot(object)
     def _on_run_ended(self, report: RunReport) -> None:
         self.notices.drop_notice("hold")
+        if self._asks_to_stop:
+            self._questions.withdraw()
         order = self._run.order
         code = report.trouble.code if report.trouble is not None else ""
         if order is None:

@@ -58,6 +58,7 @@ class RunsDrawer(QWidget):
         self.receipt_button.setToolTip(text("Saves a text file with how the run ended and every object it recorded"))
         self.forget_button = QPushButton(text("Forget"))
         self._body = QWidget()
+        self._kept: str | None = None
         self._build()
         self._connect()
         self.set_open(is_open=False)
@@ -117,6 +118,7 @@ class RunsDrawer(QWidget):
             header.resizeSection(column, width)
 
     def _connect(self) -> None:
+        self.model.modelAboutToBeReset.connect(self._keep_selection)
         self.model.modelReset.connect(self._renew)
         self._theme.changed.connect(self._on_theme_changed)
         self.fold_button.toggled.connect(lambda is_open: self.set_open(is_open=is_open))
@@ -156,6 +158,12 @@ class RunsDrawer(QWidget):
         return self.model.run(rows[0].row()) if rows else None
 
     @Slot()
+    def _keep_selection(self) -> None:
+        """Remember the run that is selected, unless that is the newest: a newer one takes its place."""
+        rows: list[QModelIndex] = self.table.selectionModel().selectedRows()
+        self._kept = self.model.run(rows[0].row()).run_id if rows and rows[0].row() else None
+
+    @Slot()
     def _renew(self) -> None:
         count = self.model.rowCount()
         self.fold_button.setText(self._headline(count))
@@ -163,7 +171,8 @@ class RunsDrawer(QWidget):
         self.table.setVisible(count > 0)
         self._on_theme_changed()
         if count:
-            self.table.selectRow(0)
+            kept = (row for row in range(count) if self.model.run(row).run_id == self._kept)
+            self.table.selectRow(next(kept, 0))
         else:
             self._renew_actions()
 

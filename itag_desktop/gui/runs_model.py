@@ -125,7 +125,7 @@ def _texts(run: RunSummary) -> tuple[str, ...]:
         run.dataset_name,
         template_word(run.kind),
         count_text(run.items),
-        size_text(run.size_bytes),
+        size_text(run.size_bytes) if run.files else "-",
         place_text(run.destination),
         QLocale().toString(started, QLocale.FormatType.ShortFormat),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import QMimeData, Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.request import DatasetRequest
@@ -234,10 +234,14 @@ class TemplateTab(DropTarget):
 
     @Slot()
     def new_dataset(self) -> None:
-        """Begin with empty settings."""
+        """Begin with empty settings; the keyboard is where they begin to fill."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         self.panel.edit()
         self.feed.show_ledger(None)
         self._any_draft.clear()
+        if had_focus:
+            self.settings.invitation.take_focus()
 
     def remove_focused(self, focused: QWidget | None) -> None:
         """Leave out or remove what is selected where the keyboard is."""
@@ -340,7 +344,11 @@ class TemplateTab(DropTarget):
 
     def refusal(self, dropped: Dropped) -> str | None:
         """Return why a drop is refused."""
-        return refusal_of(dropped) if self.panel.is_editing else text("Not during a run")
+        if self.panel.is_editing:
+            return refusal_of(dropped)
+        if self.run.is_running:
+            return text("Not during a run")
+        return text("This dataset was run. Press New dataset, or Edit and run again to add to it.")
 
     def take(self, dropped: Dropped) -> bool:
         """Begin to add what was dropped or pasted; say whether any of it can be, and if not, why."""

@@ -58,6 +58,12 @@ def test_a_thousand_rows_over_three_hundred_pictures(terminal: Terminal, oss: Ru
     assert problems == [("cell-file-case", 4), ("cell-file-missing", 1000), ("cell-file-missing", 1001)]
 
 
+def test_files_that_no_row_names_are_called_so(terminal: Terminal) -> None:
+    goods(5, 5)
+    _, out, _ = terminal("create", "custom", "goods.csv", "photos", "--to", "practice:iTAG", *FIELDS)
+    assert "2 files are named by no row." in out.splitlines()
+
+
 def test_a_second_run_sends_nothing_and_a_new_picture_alone(terminal: Terminal, oss: RunningPractice) -> None:
     goods(20, 10)
     create = ("create", "custom", "goods.csv", "photos", "--to", "oss://practice/iTAG", *FIELDS, "--json")

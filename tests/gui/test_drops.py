@@ -13,7 +13,7 @@ from itag_desktop.gui.drop_zone import folders_and_files
 from itag_desktop.gui.dropped import local_paths, read_mime
 from itag_desktop.gui.main_window import MainWindow
 from tests.gui.conftest import Behind, Scan
-from tests.gui.runs import say_progress
+from tests.gui.runs import say_end, say_progress
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -155,6 +155,17 @@ def test_nothing_can_be_dropped_during_a_run(window: MainWindow, behind: Behind,
     assert window.media_tab.overlay.words == "Not during a run"
     drop(window.media_tab, of_paths("/data/b"))
     assert behind.engine.count(link.ScanSources) == 1
+
+
+def test_what_is_dropped_on_a_finished_dataset_is_told_the_way(window: MainWindow, behind: Behind, scan: Scan) -> None:
+    scan("/a/fruit", ["fruit/1.jpg"])
+    window.media_tab.create_dataset()
+    say_end(behind.engine)
+    drag_over(window.media_tab, of_paths("/data/b"))
+    words = window.media_tab.overlay.words
+    card = window.media_tab.panel.result_card
+    assert card.new_button.text() in words
+    assert card.edit_button.text() in words
 
 
 def test_what_fits_no_tab_is_looked_at_where_it_was_dropped(window: MainWindow, behind: Behind) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from itag_desktop.domain.destination import practice_destination
 from itag_desktop.domain.kinds import Template
-from itag_desktop.domain.progress import ManifestReport, RunReport, RunState
+from itag_desktop.domain.progress import ManifestReport, RunReport, RunState, Stage
 from itag_desktop.domain.request import DatasetRequest, Source
 from itag_desktop.domain.tasks import TaskOutcome, TaskState
 from itag_desktop.engine import link
@@ -23,7 +23,7 @@ from itag_desktop.state.drafts import Draft
 from itag_desktop.state.ledger import Ledger
 from itag_desktop.state.runs import ledger_path
 from tests.gui.conftest import Behind, Scan
-from tests.gui.runs import say_end
+from tests.gui.runs import say_end, say_progress
 from tests.gui.scanned import task
 
 REQUEST = DatasetRequest(
@@ -70,6 +70,17 @@ def report(state: RunState, local_manifest: str | None) -> RunReport:
 def open_drawer(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.runs_model.was_read):
         window.drawer.set_open(is_open=True)
+
+
+def test_the_drawer_follows_a_run(qtbot: QtBot, window: MainWindow, behind: Behind, scan: Scan) -> None:
+    scan("/a/fruit", ["fruit/1.jpg"])
+    window.media_tab.create_dataset()
+    with qtbot.waitSignal(window.runs_model.was_read):
+        say_progress(behind.engine, stage=Stage.CHECK)
+    leave_run(local_manifest=None)
+    with qtbot.waitSignal(window.runs_model.was_read):
+        say_progress(behind.engine, stage=Stage.UPLOAD)
+    assert window.runs_model.rowCount() == 1
 
 
 def test_the_drawer_lists_runs_and_opens_their_manifest(

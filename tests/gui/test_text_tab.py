@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.modeltest import ModelTester
 
-from itag_desktop.domain.items import Division, FieldFacts, FieldRule, ItemFacts, ItemOptions, ValueCount
+from itag_desktop.domain.items import Division, FieldFacts, FieldRule, ItemFacts, ItemOptions, RowsFrom, ValueCount
 from itag_desktop.domain.progress import PlanCounts, Trouble
 from itag_desktop.engine import link
 from itag_desktop.gui.division_panel import manifest_count
@@ -182,6 +182,11 @@ def test_an_encoding_that_does_not_fit_and_a_sheet_that_is_gone_can_be_chosen_ot
 def test_a_header_can_be_a_row_like_others(table: MainWindow, behind: Behind) -> None:
     table.text_tab.settings.reading.header_box.click()
     assert behind.engine.last_plan().options.reading.has_header is False
+
+
+def test_a_manifest_has_no_header(text_window: MainWindow, plan: Plan) -> None:
+    plan("/a/old.manifest", TEXTS, rows=replace(rows_view("/a/old.manifest", TEXTS), rows_from=RowsFrom.MANIFEST))
+    assert not text_window.text_tab.settings.reading.header_box.isVisible()
 
 
 def test_the_values_of_a_pre_label_are_counted_and_near_twins_named() -> None:

@@ -1,14 +1,16 @@
 """Journeys of a run through the window: start, progress, pause, cancel, and every way it ends."""
 
+from collections.abc import Iterator
+
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from itag_desktop.domain.destination import Credential
 from itag_desktop.domain.kinds import IfExists
-from itag_desktop.domain.progress import RunState, Trouble
+from itag_desktop.domain.progress import RunState, Stage, Trouble
 from itag_desktop.domain.tasks import TaskOutcome, TaskState
 from itag_desktop.engine import link
 from itag_desktop.gui.connection import Connection, Standing
@@ -30,6 +32,8 @@ REAL = Connection(
     credential=Credential(access_key_id="id", access_key_secret="secret"),
     endpoint="https://oss-cn-hangzhou.aliyuncs.com",
 )
+
+_LEFT_OPEN_MS = 10_000
 
 
 @pytest.fixture
@@ -120,6 +124,83 @@ def test_pause_and_resume_are_one_button(ready: MainWindow, behind: Behind) -> N
     assert strip.pause_button.text() == "Resume"
     strip.pause_button.click()
     assert isinstance(behind.engine.sent[-1], link.ResumeRun)
+
+
+def test_a_second_click_on_create_does_not_pause_the_run(
+    ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strip = ready.media_tab.panel.progress_strip
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 60_000)
+    press_create(ready)
+    say_progress(behind.engine)
+    QTest.mouseClick(strip.pause_button, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(strip.cancel_button, Qt.MouseButton.LeftButton)
+    assert behind.engine.count(link.PauseRun) == behind.engine.count(link.CancelRun) == 0
+    monkeypatch.setattr(QApplication, "doubleClickInterval", lambda: 0)
+    QTest.qWait(2)
+    QTest.mouseClick(strip.pause_button, Qt.MouseButton.LeftButton)
+    assert behind.engine.count(link.PauseRun) == 1
+
+
+def test_a_paused_run_says_so_in_words(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    say_progress(behind.engine, state=RunState.PAUSED, done=6, done_bytes=6_200)
+    detail = ready.media_tab.panel.progress_strip.detail_label
+    assert detail.text() == "Paused · 6 / 10 files · 6.2 KB of 10 KB"
+    say_progress(behind.engine, state=RunState.PAUSED, stage=Stage.VERIFY)
+    assert detail.text() == "Paused"
+
+
+def test_after_new_dataset_the_keyboard_is_where_files_are_added(ready: MainWindow, behind: Behind) -> None:
+    press_create(ready)
+    say_end(behind.engine)
+    card, settings = ready.media_tab.panel.result_card, ready.media_tab.settings
+    card.new_button.setFocus()
+    card.new_button.click()
+    assert QApplication.focusWidget() is settings.invitation.folder_button
+
+
+@pytest.fixture
+def left_open() -> Iterator[list[QWidget]]:
+    """Collect what stays open after its run has ended: it is closed at last, so that a test fails and does not hang."""
+    found: list[QWidget] = []
+
+    def close() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QDialog):
+            found.append(dialog)
+            dialog.reject()
+
+    timer = QTimer()
+    timer.timeout.connect(close)
+    timer.start(_LEFT_OPEN_MS)
+    yield found
+    timer.stop()
+
+
+def test_the_question_whether_to_stop_ends_with_the_run(
+    ready: MainWindow, behind: Behind, left_open: list[QWidget]
+) -> None:
+    press_create(ready)
+    say_progress(behind.engine, done=6, done_bytes=6_200)
+    QTimer.singleShot(0, lambda: say_end(behind.engine))
+    ready.media_tab.panel.progress_strip.cancel_button.click()  # returns only when the question is gone
+    assert not left_open
+    assert behind.engine.count(link.CancelRun) == 0
+    assert ready.media_tab.panel.result_card.isVisible()
+
+
+def test_the_question_whether_to_close_ends_with_the_run(
+    ready: MainWindow, behind: Behind, monkeypatch: pytest.MonkeyPatch, left_open: list[QWidget]
+) -> None:
+    press_create(ready)
+    say_progress(behind.engine)
+    with monkeypatch.context() as asking:
+        asking.setattr(Questions, "may_close_in_run", Questions.may_stop)
+        QTimer.singleShot(0, lambda: say_end(behind.engine))
+        assert not ready.close()
+    assert not left_open
+    assert ready.media_tab.panel.result_card.isVisible()
 
 
 def test_a_run_held_by_trouble_says_the_cause(ready: MainWindow, behind: Behind) -> None:
