@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from itag_desktop.domain.errors import InputError
+from itag_desktop.domain.kinds import MEDIA_KINDS
 from itag_desktop.domain.names import printable
 from itag_desktop.domain.progress import ManifestReport
 from itag_desktop.domain.request import RunOptions
@@ -84,6 +85,8 @@ class Publisher:
 
     def _refuse_sources(self, local: Path) -> None:
         """Refuse to write the local copy over the table or another file that the dataset is made of."""
+        if self._request.template in MEDIA_KINDS:
+            return  # no manifest may be called as their files are
         whole = Path(os.path.realpath(local))
         for source in self._request.sources:
             root = os.path.realpath(source.path)
