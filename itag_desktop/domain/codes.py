@@ -176,6 +176,7 @@ _VALUES: Mapping[str, str] = {
     "cell-file-doubtful": "file first second",
     "cell-file-case": "file",
     "file-unused": "",
+    "column-seems-files": "",
     "pair-incomplete": "",
     "pair-doubled": "first second",
     "line-not-json": "",

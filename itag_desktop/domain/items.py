@@ -114,6 +114,7 @@ class ColumnView:
     """A column as a chooser shows it: its letter, its header (may be empty), its first values that are not empty.
 
     `is_text_suggested` marks the one whose texts are the longest; `kind` and `key` are what a field of it would be.
+    `seems_files` marks one whose cells look like names of files, none of which was found: then it is a text.
     """
 
     letter: str
@@ -122,6 +123,7 @@ class ColumnView:
     is_text_suggested: bool = False
     kind: FieldKind = FieldKind.TEXT
     key: str = ""
+    seems_files: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ def column_views(columns: Sequence[Column], rows: Sequence[Row], is_file: IsFile
             is_text_suggested=column.index == suggested,
             kind=kind,
             key=key,
+            seems_files=kind is FieldKind.TEXT and _look_like_files(_cells(rows, column.index)),
         )
         for column, kind, key in zip(columns, kinds, keys, strict=True)
     )
@@ -117,6 +118,13 @@ def column_names(columns: Sequence[ColumnView]) -> tuple[str, ...]:
     )
 
 
+def unfound_columns(rules: Sequence[FieldRule], columns: Sequence[ColumnView]) -> tuple[ColumnView, ...]:
+    """Return the columns whose texts become fields and seem to be the names of files that were not found."""
+    texts = {rule.column for rule in rules if rule.kind is FieldKind.TEXT}
+    named = zip(columns, column_names(columns), strict=True)
+    return tuple(c for c, name in named if c.seems_files and not texts.isdisjoint((name, f"col:{c.letter}")))
+
+
 def column_name(columns: Sequence[ColumnView], column: ColumnView) -> str:
     """Return how a rule names one of the columns; see `column_names`."""
     return column_names(columns)[columns.index(column)]
@@ -153,10 +161,14 @@ def _kind_of(cells: Sequence[str], is_file: IsFile) -> FieldKind:
         return FieldKind.TEXT
     if all(cell.startswith(_URI) for cell in cells):
         return FieldKind.URI
-    named = [cell for cell in cells if format_of(cell) is not None]
-    if len(named) >= _MOST_OF_CELLS * len(cells) and any(map(is_file, named)):
+    if _look_like_files(cells) and any(map(is_file, filter(format_of, cells))):
         return FieldKind.FILE
     return FieldKind.TEXT
+
+
+def _look_like_files(cells: Sequence[str]) -> bool:
+    """Say whether most cells end in the suffix of a media file."""
+    return bool(cells) and sum(format_of(cell) is not None for cell in cells) >= _MOST_OF_CELLS * len(cells)
 
 
 def _keys(columns: Sequence[Column], rows: Sequence[Row], kinds: Sequence[FieldKind]) -> list[str]:

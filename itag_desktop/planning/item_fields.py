@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from itag_desktop.domain.errors import InputError
-from itag_desktop.domain.items import FieldKind, FieldRule
+from itag_desktop.domain.items import ColumnView, FieldKind, FieldRule
 from itag_desktop.domain.kinds import Template
 from itag_desktop.domain.names import printable
 from itag_desktop.manifests.lines import SOURCE_FIELD, field_fault
@@ -45,7 +45,7 @@ def bind_fields(template: Template, rules: Sequence[FieldRule], columns: Sequenc
     return tuple(_bound(rule, finder) for rule in rules)
 
 
-def column_place(column: Column) -> str:
+def column_place(column: Column | ColumnView) -> str:
     """Return a column as problems name it: its letter, and its header where it has one."""
     return f"{column.letter} {printable(column.name)}".strip()
 

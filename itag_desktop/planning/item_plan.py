@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from itag_desktop.domain.errors import CancelledError, InputError
 from itag_desktop.domain.items import (
+    ColumnView,
     FieldFacts,
     FieldKind,
     FieldRule,
@@ -28,10 +29,10 @@ from itag_desktop.domain.request import DatasetRequest
 from itag_desktop.domain.tasks import Problem, ProblemKind
 from itag_desktop.manifests.planned_lines import TextLines
 from itag_desktop.planning.duplicates import Duplicates
-from itag_desktop.planning.field_choice import chosen_fields, with_kinds
+from itag_desktop.planning.field_choice import chosen_fields, unfound_columns, with_kinds
 from itag_desktop.planning.file_index import FileIndex
 from itag_desktop.planning.item_batches import ItemBatches, ItemSink
-from itag_desktop.planning.item_fields import bind_fields
+from itag_desktop.planning.item_fields import bind_fields, column_place
 from itag_desktop.planning.item_maker import Files, ItemMaker
 from itag_desktop.planning.key_conflicts import key_conflict
 from itag_desktop.planning.manifest_rows import ManifestRows
@@ -144,6 +145,9 @@ class _ItemPlan:
 
     def finish(self) -> None:
         """Look at what only the whole shows, hand over the rest, and tell the facts."""
+        for column in self._unfound_columns():
+            problem = self._problem(ProblemKind.WARNING, "column-seems-files", self._path())
+            self._batches.add_problems([replace(problem, column=column_place(column))])
         if self._hidden_rows:
             self._add_problem(ProblemKind.WARNING, "rows-hidden", self._path(), count=self._hidden_rows)
         self._batches.hand_over()
@@ -156,6 +160,12 @@ class _ItemPlan:
                 self._add_problem(ProblemKind.SKIPPED, "file-unused", path)
         self._batches.hand_over()
         self._tell()
+
+    def _unfound_columns(self) -> tuple[ColumnView, ...]:
+        view = self._progress.rows
+        if view is None or self._request.template is not Template.CUSTOM or view.rows_from is not RowsFrom.TABLE:
+            return ()
+        return unfound_columns(self.options.fields, view.columns)
 
     def _opened(self) -> tuple[RowSource, Files]:
         if self.options.rows_from is RowsFrom.PAIRS:

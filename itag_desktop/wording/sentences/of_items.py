@@ -40,6 +40,10 @@ OF_ITEMS: Mapping[str, str] = {
     "cell-file-doubtful": N_("{file} may be {first} or {second}. Write the name exactly, with its folder."),
     "cell-file-case": N_("The file is called {file}, in other letters than the cell says; it is taken."),
     "file-unused": N_("No row names it."),
+    "column-seems-files": N_(
+        "The column seems to name files, and none of them was found; its names are sent as text. Add the folder they"
+        " are in."
+    ),
     # Pairs
     "pair-incomplete": N_("A file of this name is missing."),
     "pair-doubled": N_("{first} and {second} have the same name. Rename one of them."),

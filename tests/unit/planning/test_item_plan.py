@@ -366,3 +366,15 @@ def test_rows_far_down_a_table_are_judged_like_the_first(tmp_path: Path) -> None
     assert plan.lines[-1] == '{"data":{"source":"last one","grade":"x"}}'
     assert [(p.code, p.row) for p in plan.problems] == [("row-empty", 2002), ("row-short", 2502)]
     assert {value.value: value.items for value in plan.facts.fields[1].values} == {"x": 2998, "": 1}
+
+
+def test_a_column_that_seems_to_name_files_is_pointed_out_where_none_is_found(tmp_path: Path) -> None:
+    table = csv(tmp_path / "a.csv", "pic,note", "1.jpg,one", "2.jpg,two")
+    plan = planned(CUSTOM, table)
+    assert plan.lines[0] == '{"data":{"pic":"1.jpg","note":"one"}}'
+    assert [(p.kind, p.code, p.row, p.column) for p in plan.problems] == [
+        (ProblemKind.WARNING, "column-seems-files", None, "A pic")
+    ]
+    assert planned(CUSTOM, table, fields=(FieldRule(key="note", column="note"),)).codes() == []
+    make_pictures(tmp_path / "photos", ["1.jpg"])
+    assert "column-seems-files" not in planned(CUSTOM, table, tmp_path / "photos").codes()
